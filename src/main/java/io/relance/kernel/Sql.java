@@ -1,0 +1,48 @@
+package io.relance.kernel;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How instants and dates pass to and from the database: instants are DATETIME(6) in UTC, days are
+ * DATE.
+ */
+public final class Sql {
+
+  private Sql() {}
+
+  public static @Nullable Timestamp timestamp(@Nullable Instant instant) {
+    return instant == null ? null : Timestamp.from(instant);
+  }
+
+  public static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {
+    Timestamp value = rs.getTimestamp(column);
+    return value == null ? null : value.toInstant();
+  }
+
+  public static Instant requiredInstant(ResultSet rs, String column) throws SQLException {
+    return rs.getTimestamp(column).toInstant();
+  }
+
+  public static @Nullable LocalDate date(ResultSet rs, String column) throws SQLException {
+    return rs.getObject(column, LocalDate.class);
+  }
+
+  public static LocalDate requiredDate(ResultSet rs, String column) throws SQLException {
+    return rs.getObject(column, LocalDate.class);
+  }
+
+  public static @Nullable Long number(ResultSet rs, String column) throws SQLException {
+    long value = rs.getLong(column);
+    return rs.wasNull() ? null : value;
+  }
+
+  /** A text cut to what its column holds. */
+  public static @Nullable String fit(@Nullable String text, int charactersMax) {
+    return text == null || text.length() <= charactersMax ? text : text.substring(0, charactersMax);
+  }
+}
