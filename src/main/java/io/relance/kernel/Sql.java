@@ -15,8 +15,17 @@ public final class Sql {
 
   private Sql() {}
 
-  public static @Nullable Timestamp timestamp(@Nullable Instant instant) {
+  public static Timestamp timestamp(Instant instant) {
+    return Timestamp.from(instant);
+  }
+
+  public static @Nullable Timestamp timestampOrNull(@Nullable Instant instant) {
     return instant == null ? null : Timestamp.from(instant);
+  }
+
+  /** As many question marks as there are values, for an IN list. */
+  public static String marks(int count) {
+    return String.join(",", java.util.Collections.nCopies(count, "?"));
   }
 
   public static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {

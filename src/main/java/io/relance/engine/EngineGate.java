@@ -1,0 +1,80 @@
+package io.relance.engine;
+
+import io.camunda.client.CamundaClient;
+import io.camunda.client.api.response.PartitionBrokerHealth;
+import io.camunda.client.api.response.Topology;
+import java.time.Duration;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whether the engine answers with a healthy leader for each partition. 8.6 has no status call, so
+ * the topology tells.
+ */
+@Component("engine")
+public class EngineGate implements HealthIndicator {
+
+  private final CamundaClient client;
+  private volatile boolean modelsDeployed;
+
+  EngineGate(CamundaClient client) {
+    this.client = client;
+  }
+
+  public boolean isOpen() {
+    try {
+      Topology topology = topology();
+      long leaders =
+          topology.getBrokers().stream()
+              .flatMap(b -> b.getPartitions().stream())
+              .filter(p -> p.isLeader() && p.getHealth() == PartitionBrokerHealth.HEALTHY)
+              .count();
+      return topology.getPartitionsCount() > 0 && leaders == topology.getPartitionsCount();
+    } catch (RuntimeException away) {
+      return false;
+    }
+  }
+
+  /** Waits until the engine is open; false if it was not in time. */
+  boolean await(Duration max) throws InterruptedException {
+    long deadline = System.nanoTime() + max.toNanos();
+    while (!isOpen()) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      Thread.sleep(200);
+    }
+    return true;
+  }
+
+  void markDeployed() {
+    modelsDeployed = true;
+  }
+
+  /**
+   * Whether the engine was reached and the models that ship are deployed, so that work can begin.
+   */
+  public boolean isReady() {
+    return modelsDeployed;
+  }
+
+  private Topology topology() {
+    return client.newTopologyRequest().requestTimeout(Duration.ofSeconds(3)).send().join();
+  }
+
+  @Override
+  public Health health() {
+    try {
+      Topology topology = topology();
+      Health.Builder health = isOpen() ? Health.up() : Health.down();
+      return health
+          .withDetail("gatewayVersion", topology.getGatewayVersion())
+          .withDetail("partitions", topology.getPartitionsCount())
+          .withDetail("modelsDeployed", modelsDeployed)
+          .build();
+    } catch (RuntimeException away) {
+      return Health.down().withDetail("reason", "the engine does not answer").build();
+    }
+  }
+}

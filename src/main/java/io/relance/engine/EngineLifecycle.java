@@ -1,0 +1,101 @@
+package io.relance.engine;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings the engine's side up without holding the pages back: waits for the broker, deploys the
+ * models, opens the workers and the publisher. Goes down first and in order: no new jobs, answers
+ * acknowledged, then the rest of the application.
+ */
+@Component
+class EngineLifecycle implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger("io.relance.start");
+
+  private final EngineGate gate;
+  private final ModelDeployer deployer;
+  private final WorkerRuntime workers;
+  private final OutboxPublisher publisher;
+  private final EngineSettings settings;
+  private volatile boolean running;
+  private @Nullable Thread starter;
+  private @Nullable Thread publishing;
+
+  EngineLifecycle(
+      EngineGate gate,
+      ModelDeployer deployer,
+      WorkerRuntime workers,
+      OutboxPublisher publisher,
+      EngineSettings settings) {
+    this.gate = gate;
+    this.deployer = deployer;
+    this.workers = workers;
+    this.publisher = publisher;
+    this.settings = settings;
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    starter = Thread.ofVirtual().name("engine-start").start(this::bringUp);
+    publishing = Thread.ofPlatform().name("engine-outbox").daemon().start(publisher::run);
+  }
+
+  private void bringUp() {
+    while (running) {
+      try {
+        if (!gate.await(Duration.ofMinutes(2))) {
+          log.warn("Engine: it does not answer yet; starts and messages wait until it does");
+          continue;
+        }
+        if (settings.deploy()) {
+          deployer.deployAll();
+        }
+        if (settings.workersEnabled()) {
+          workers.open();
+        }
+        gate.markDeployed();
+        log.info("Engine: ready");
+        return;
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException trouble) {
+        log.error(
+            "Engine: the models could not be deployed, trying again in 5 s: {}",
+            trouble.getMessage());
+        try {
+          Thread.sleep(5_000);
+        } catch (InterruptedException e) {
+          return;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    if (starter != null) {
+      starter.interrupt();
+    }
+    publisher.stop();
+    workers.close(Duration.ofSeconds(15));
+    if (publishing != null) {
+      try {
+        publishing.join(Duration.ofSeconds(5));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+}

@@ -1,0 +1,27 @@
+package io.relance.engine;
+
+import java.util.Map;
+
+/**
+ * The job at hand.
+ *
+ * @param key of the job; a retry keeps it
+ * @param elementInstanceKey of the activity's execution: the key of idempotency
+ * @param headers what the model sets for this task, such as a tone
+ */
+public record Job(
+    long key,
+    long processInstanceKey,
+    long elementInstanceKey,
+    String elementId,
+    Map<String, String> headers) {
+
+  /** A header that the model must set. */
+  public String header(String name) {
+    String value = headers.get(name);
+    if (value == null || value.isBlank()) {
+      throw new IllegalArgumentException("The model sets no header '" + name + "' on " + elementId);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,31 @@
+package io.relance.engine;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the application does for one job type. Implementations are thin and idempotent: the engine
+ * delivers a job at least once, so an effect is keyed by {@link Job#elementInstanceKey()} or a
+ * business key.
+ *
+ * @param <I> a record whose components are the variables that are fetched
+ * @param <O> a record whose components become variables, or {@link Void}
+ */
+public interface Worker<I extends Record, O> {
+
+  /** The job type, {@code <module>.<verb>-<object>}: a public contract that is never renamed. */
+  String type();
+
+  Class<I> input();
+
+  /**
+   * Does the job. A {@link BpmnError} is an outcome that the model handles; any other exception is
+   * a technical failure that is retried with back-off and then becomes an incident.
+   */
+  @Nullable O handle(I input, Job job);
+
+  /** How long the engine waits for this job before it gives it to another worker. */
+  default Duration timeout() {
+    return Duration.ofMinutes(1);
+  }
+}

@@ -1,0 +1,299 @@
+package io.relance.engine.exporter;
+
+import com.mysql.cj.jdbc.MysqlDataSource;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a batch and its position in one transaction, over one connection a partition that is
+ * opened again when it broke.
+ */
+final class ReadModelWriter implements AutoCloseable {
+
+  private final MysqlDataSource dataSource = new MysqlDataSource();
+  private final int partitionId;
+  private @Nullable Connection connection;
+
+  ReadModelWriter(ExporterSettings settings, int partitionId) {
+    this.partitionId = partitionId;
+    dataSource.setUrl(settings.url);
+    dataSource.setUser(settings.user);
+    dataSource.setPassword(settings.password);
+  }
+
+  /** The position of the last record that is in the read model, or -1. */
+  long lastPosition() throws SQLException {
+    return inConnection(
+        open -> {
+          try (PreparedStatement select =
+              open.prepareStatement(
+                  "SELECT position FROM engine_position WHERE partition_id = ?")) {
+            select.setInt(1, partitionId);
+            try (ResultSet rs = select.executeQuery()) {
+              return rs.next() ? rs.getLong(1) : -1L;
+            }
+          }
+        });
+  }
+
+  void write(RecordBatch batch) throws SQLException {
+    inConnection(
+        open -> {
+          writeDefinitions(open, batch);
+          writeInstances(open, batch);
+          writeTasks(open, batch);
+          writeOpenWork(open, batch);
+          writePosition(open, batch);
+          open.commit();
+          return 0;
+        });
+  }
+
+  private void writeDefinitions(Connection open, RecordBatch batch) throws SQLException {
+    each(
+        open,
+        "INSERT IGNORE INTO engine_process (process_key, bpmn_process_id, version, version_tag, resource_name, xml, deployed_at)"
+            + " VALUES (?,?,?,?,?,?,?)",
+        batch.processes,
+        (s, r) -> {
+          s.setLong(1, r.key());
+          s.setString(2, r.id());
+          s.setInt(3, r.version());
+          s.setString(4, r.versionTag());
+          s.setString(5, fit(r.resource(), 255));
+          s.setString(6, r.xml());
+          s.setTimestamp(7, new Timestamp(r.at()));
+        });
+    each(
+        open,
+        "INSERT IGNORE INTO engine_form (form_key, form_id, version, resource, deployed_at) VALUES (?,?,?,?,?)",
+        batch.forms,
+        (s, r) -> {
+          s.setLong(1, r.key());
+          s.setString(2, r.id());
+          s.setInt(3, r.version());
+          s.setString(4, r.json());
+          s.setTimestamp(5, new Timestamp(r.at()));
+        });
+  }
+
+  private void writeInstances(Connection open, RecordBatch batch) throws SQLException {
+    each(
+        open,
+        "INSERT INTO engine_instance (process_instance_key, process_key, bpmn_process_id, version, parent_key, partition_id,"
+            + " state, started_at, ended_at) VALUES (?,?,?,?,?,?,?,?,?) ON DUPLICATE KEY UPDATE"
+            + " process_key = VALUES(process_key), version = VALUES(version), state = VALUES(state), ended_at = VALUES(ended_at)",
+        batch.instances.values(),
+        (s, r) -> {
+          s.setLong(1, r.key());
+          s.setLong(2, r.processKey());
+          s.setString(3, r.processId());
+          s.setInt(4, r.version());
+          setLong(s, 5, r.parentKey());
+          s.setInt(6, partitionId);
+          s.setString(7, r.state());
+          s.setTimestamp(8, new Timestamp(r.startedAt()));
+          s.setTimestamp(9, time(r.endedAt()));
+        });
+    each(
+        open,
+        "INSERT IGNORE INTO engine_element_event (partition_id, position, process_instance_key, element_instance_key,"
+            + " process_key, element_id, element_type, intent, at) VALUES (?,?,?,?,?,?,?,?,?)",
+        batch.elements,
+        (s, r) -> {
+          s.setInt(1, partitionId);
+          s.setLong(2, r.position());
+          s.setLong(3, r.instanceKey());
+          s.setLong(4, r.elementKey());
+          s.setLong(5, r.processKey());
+          s.setString(6, r.elementId());
+          s.setString(7, r.type());
+          s.setString(8, r.intent());
+          s.setTimestamp(9, new Timestamp(r.at()));
+        });
+  }
+
+  private void writeTasks(Connection open, RecordBatch batch) throws SQLException {
+    each(
+        open,
+        "INSERT INTO engine_user_task (user_task_key, element_instance_key, process_instance_key, process_key, bpmn_process_id,"
+            + " element_id, form_key, state, assignee, candidate_groups, priority, due_at, follow_up_at, created_at, ended_at,"
+            + " urgency) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON DUPLICATE KEY UPDATE"
+            + " process_key = VALUES(process_key), element_id = VALUES(element_id), form_key = VALUES(form_key),"
+            + " state = VALUES(state), assignee = VALUES(assignee), candidate_groups = VALUES(candidate_groups),"
+            + " priority = VALUES(priority), due_at = VALUES(due_at), follow_up_at = VALUES(follow_up_at),"
+            + " ended_at = VALUES(ended_at), urgency = VALUES(urgency)",
+        batch.tasks.values(),
+        (s, r) -> {
+          s.setLong(1, r.key());
+          s.setLong(2, r.elementKey());
+          s.setLong(3, r.instanceKey());
+          s.setLong(4, r.processKey());
+          s.setString(5, r.processId());
+          s.setString(6, r.elementId());
+          setLong(s, 7, r.formKey());
+          s.setString(8, r.state());
+          s.setString(9, r.assignee());
+          s.setString(10, fit(r.groups(), 1000));
+          s.setInt(11, r.priority());
+          s.setTimestamp(12, time(r.dueAt()));
+          s.setTimestamp(13, time(r.followUpAt()));
+          s.setTimestamp(14, new Timestamp(r.createdAt()));
+          s.setTimestamp(15, time(r.endedAt()));
+          s.setInt(16, 100 - r.priority());
+        });
+  }
+
+  private void writeOpenWork(Connection open, RecordBatch batch) throws SQLException {
+    each(
+        open,
+        "INSERT INTO engine_timer (timer_key, process_instance_key, element_instance_key, element_id, due_at) VALUES (?,?,?,?,?)"
+            + " ON DUPLICATE KEY UPDATE due_at = VALUES(due_at)",
+        batch.timers.values(),
+        (s, r) -> {
+          s.setLong(1, r.key());
+          s.setLong(2, r.instanceKey());
+          s.setLong(3, r.elementKey());
+          s.setString(4, r.elementId());
+          s.setTimestamp(5, new Timestamp(r.dueAt()));
+        });
+    each(
+        open,
+        "DELETE FROM engine_timer WHERE timer_key = ?",
+        batch.timersGone,
+        (s, key) -> s.setLong(1, key));
+    each(
+        open,
+        "INSERT INTO engine_job (job_key, type, process_instance_key, element_instance_key, element_id, state, retries,"
+            + " error_message, created_at, updated_at) VALUES (?,?,?,?,?,?,?,?,?,?) ON DUPLICATE KEY UPDATE"
+            + " state = VALUES(state), retries = VALUES(retries), error_message = VALUES(error_message),"
+            + " updated_at = VALUES(updated_at)",
+        batch.jobs.values(),
+        (s, r) -> {
+          s.setLong(1, r.key());
+          s.setString(2, r.type());
+          s.setLong(3, r.instanceKey());
+          s.setLong(4, r.elementKey());
+          s.setString(5, r.elementId());
+          s.setString(6, r.state());
+          s.setInt(7, r.retries());
+          s.setString(8, fit(r.error(), 2000));
+          s.setTimestamp(9, new Timestamp(r.at()));
+          s.setTimestamp(10, new Timestamp(r.at()));
+        });
+    each(
+        open,
+        "DELETE FROM engine_job WHERE job_key = ?",
+        batch.jobsGone,
+        (s, key) -> s.setLong(1, key));
+    each(
+        open,
+        "INSERT INTO engine_incident (incident_key, process_instance_key, element_instance_key, job_key, bpmn_process_id,"
+            + " element_id, error_type, message, state, created_at, resolved_at) VALUES (?,?,?,?,?,?,?,?,?,?,?)"
+            + " ON DUPLICATE KEY UPDATE state = VALUES(state), resolved_at = VALUES(resolved_at)",
+        batch.incidents.values(),
+        (s, r) -> {
+          s.setLong(1, r.key());
+          s.setLong(2, r.instanceKey());
+          s.setLong(3, r.elementKey());
+          setLong(s, 4, r.jobKey());
+          s.setString(5, r.processId());
+          s.setString(6, r.elementId());
+          s.setString(7, r.errorType());
+          s.setString(8, fit(r.message(), 2000));
+          s.setString(9, r.state());
+          s.setTimestamp(10, new Timestamp(r.createdAt()));
+          s.setTimestamp(11, time(r.resolvedAt()));
+        });
+  }
+
+  private void writePosition(Connection open, RecordBatch batch) throws SQLException {
+    try (PreparedStatement upsert =
+        open.prepareStatement(
+            "INSERT INTO engine_position (partition_id, position, open_tasks, updated_at) VALUES (?,?,?,?)"
+                + " ON DUPLICATE KEY UPDATE position = VALUES(position), open_tasks = open_tasks + VALUES(open_tasks),"
+                + " updated_at = VALUES(updated_at)")) {
+      upsert.setInt(1, partitionId);
+      upsert.setLong(2, batch.lastPosition());
+      upsert.setLong(3, batch.openTasksDelta());
+      upsert.setTimestamp(4, new Timestamp(System.currentTimeMillis()));
+      upsert.executeUpdate();
+    }
+  }
+
+  private static <R> void each(Connection open, String sql, Collection<R> rows, Setter<R> setter)
+      throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = open.prepareStatement(sql)) {
+      for (R row : rows) {
+        setter.set(statement, row);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  private <T> T inConnection(Work<T> work) throws SQLException {
+    Connection open = connection;
+    try {
+      if (open == null) {
+        open = dataSource.getConnection();
+        open.setAutoCommit(false);
+        try (Statement statement = open.createStatement()) {
+          statement.execute("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED");
+        }
+        connection = open;
+      }
+      return work.in(open);
+    } catch (SQLException | RuntimeException broken) {
+      close(); // also rolls back; the next call starts afresh
+      throw broken;
+    }
+  }
+
+  @Override
+  public void close() {
+    Connection open = connection;
+    connection = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (SQLException alreadyGone) {
+        // nothing is lost: what was not committed is exported again
+      }
+    }
+  }
+
+  private static void setLong(PreparedStatement statement, int index, @Nullable Long value)
+      throws SQLException {
+    if (value == null) {
+      statement.setNull(index, java.sql.Types.BIGINT);
+    } else {
+      statement.setLong(index, value);
+    }
+  }
+
+  private static @Nullable Timestamp time(@Nullable Long epochMillis) {
+    return epochMillis == null ? null : new Timestamp(epochMillis);
+  }
+
+  private static @Nullable String fit(@Nullable String text, int charactersMax) {
+    return text == null || text.length() <= charactersMax ? text : text.substring(0, charactersMax);
+  }
+
+  private interface Setter<R> {
+    void set(PreparedStatement statement, R row) throws SQLException;
+  }
+
+  private interface Work<T> {
+    T in(Connection open) throws SQLException;
+  }
+}

@@ -1,0 +1,87 @@
+package io.relance.engine.exporter;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows that a batch of records comes down to, one record a table. Times are epoch milliseconds
+ * of the engine's clock.
+ */
+final class Rows {
+
+  private Rows() {}
+
+  record ProcessRow(
+      long key,
+      String id,
+      int version,
+      @Nullable String versionTag,
+      String resource,
+      String xml,
+      long at) {}
+
+  record FormRow(long key, String id, int version, String json, long at) {}
+
+  record InstanceRow(
+      long key,
+      long processKey,
+      String processId,
+      int version,
+      @Nullable Long parentKey,
+      String state,
+      long startedAt,
+      @Nullable Long endedAt) {}
+
+  record ElementRow(
+      long position,
+      long instanceKey,
+      long elementKey,
+      long processKey,
+      String elementId,
+      String type,
+      String intent,
+      long at) {}
+
+  record IncidentRow(
+      long key,
+      long instanceKey,
+      long elementKey,
+      @Nullable Long jobKey,
+      String processId,
+      String elementId,
+      String errorType,
+      String message,
+      String state,
+      long createdAt,
+      @Nullable Long resolvedAt) {}
+
+  record TimerRow(long key, long instanceKey, long elementKey, String elementId, long dueAt) {}
+
+  record JobRow(
+      long key,
+      String type,
+      long instanceKey,
+      long elementKey,
+      String elementId,
+      String state,
+      int retries,
+      @Nullable String error,
+      long at,
+      boolean fresh) {}
+
+  record TaskRow(
+      long key,
+      long elementKey,
+      long instanceKey,
+      long processKey,
+      String processId,
+      String elementId,
+      @Nullable Long formKey,
+      String state,
+      @Nullable String assignee,
+      @Nullable String groups,
+      int priority,
+      @Nullable Long dueAt,
+      @Nullable Long followUpAt,
+      long createdAt,
+      @Nullable Long endedAt) {}
+}

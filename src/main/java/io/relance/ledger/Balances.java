@@ -1,0 +1,206 @@
+package io.relance.ledger;
+
+import io.relance.kernel.Actor;
+import io.relance.kernel.Money;
+import io.relance.kernel.Sql;
+import java.math.BigDecimal;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The only writer of open amounts. Whoever changes one holds the payer's lock, and whoever sends a
+ * message holds it too: a payment is therefore before a message or after it, never in the middle.
+ */
+@Component
+public class Balances {
+
+  private final JdbcTemplate jdbc;
+  private final Invoices invoices;
+  private final InstantSource clock;
+  private final ApplicationEventPublisher events;
+
+  Balances(
+      JdbcTemplate jdbc, Invoices invoices, InstantSource clock, ApplicationEventPublisher events) {
+    this.jdbc = jdbc;
+    this.invoices = invoices;
+    this.clock = clock;
+    this.events = events;
+  }
+
+  /**
+   * Holds these payers until the transaction ends; always in the order of their ids, so that nobody
+   * waits in a circle.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void lock(Collection<Long> payerIds) {
+    if (!payerIds.isEmpty()) {
+      List<Long> ordered = payerIds.stream().distinct().sorted().toList();
+      jdbc.queryForList(
+          "SELECT id FROM payer WHERE id IN ("
+              + Sql.marks(ordered.size())
+              + ") ORDER BY id FOR UPDATE",
+          ordered.toArray());
+    }
+  }
+
+  /**
+   * Reduces what is open by an amount, at the most to zero.
+   *
+   * @param reference of the payment or document; the same one is set against an invoice once
+   * @return what was taken, zero if nothing is open or the reference was used before
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Money reduce(
+      long invoiceId, Money by, String kind, LocalDate on, String reference, Actor actor) {
+    Invoice before = invoices.findById(invoiceId).orElseThrow();
+    lock(List.of(before.payerId()));
+    Invoice invoice = invoices.findById(invoiceId).orElseThrow();
+    Money zero = Money.zero(by.currency());
+    if (!invoice.currency().equals(by.currencyCode())) {
+      throw new IllegalArgumentException(
+          "invoice "
+              + invoice.number()
+              + " is in "
+              + invoice.currency()
+              + ", not "
+              + by.currencyCode());
+    }
+    Money taken = by.min(invoice.open());
+    if (!taken.isPositive()) {
+      return zero;
+    }
+    int added =
+        jdbc.update(
+            """
+            INSERT IGNORE INTO allocation (invoice_id, kind, amount, currency, booked_on, reference, actor, created_at)
+            VALUES (?,?,?,?,?,?,?,?)
+            """,
+            invoiceId,
+            kind,
+            taken.amount(),
+            taken.currencyCode(),
+            on,
+            reference,
+            actor.name(),
+            Sql.timestamp(clock.instant()));
+    if (added == 0) {
+      return zero;
+    }
+    setOpen(invoice, invoice.open().minus(taken), on, kind, taken, reference, actor);
+    return taken;
+  }
+
+  /** Sets what is open to what the ledger file says, which it has not said before. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void follow(Invoice invoice, Money told, LocalDate on, Actor actor) {
+    BigDecimal lastTold = invoice.toldOpenAmount();
+    jdbc.update(
+        "UPDATE invoice SET told_open_amount = ? WHERE id = ?", told.amount(), invoice.id());
+    Money open = invoice.open();
+    boolean lower = told.amount().abs().compareTo(lastTold.abs()) < 0;
+    Money target = lower ? nearerToZero(open, told) : told;
+    if (target.equals(open)) {
+      return;
+    }
+    String reference = "ledger " + told.plain() + " on " + on;
+    jdbc.update(
+        """
+        INSERT IGNORE INTO allocation (invoice_id, kind, amount, currency, booked_on, reference, actor, created_at)
+        VALUES (?,'ledger',?,?,?,?,?,?)
+        """,
+        invoice.id(),
+        open.minus(target).amount(),
+        open.currencyCode(),
+        on,
+        reference,
+        actor.name(),
+        Sql.timestamp(clock.instant()));
+    setOpen(invoice, target, on, "ledger", open.minus(target), reference, actor);
+  }
+
+  /** The file lags behind the bank: a payment already booked is not taken back by it. */
+  private static Money nearerToZero(Money open, Money told) {
+    return open.amount().abs().compareTo(told.amount().abs()) <= 0 ? open : told;
+  }
+
+  private void setOpen(
+      Invoice invoice,
+      Money open,
+      LocalDate on,
+      String kind,
+      Money by,
+      String reference,
+      Actor actor) {
+    jdbc.update(
+        "UPDATE invoice SET open_amount = ?, settled_on = ?, updated_at = ? WHERE id = ?",
+        open.amount(),
+        open.isZero() ? on : null,
+        Sql.timestamp(clock.instant()),
+        invoice.id());
+    events.publishEvent(
+        new OpenAmountChanged(
+            invoice.id(), invoice.payerId(), invoice.number(), kind, by, open, reference, actor));
+    if (open.isZero() && !invoice.isCreditNote()) {
+      events.publishEvent(
+          new InvoiceSettled(invoice.id(), invoice.payerId(), invoice.number(), on, kind));
+    }
+  }
+
+  /**
+   * Sets a payer's open credit notes against their open invoices of the same currency, oldest due
+   * first.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void setOffCredits(long payerId, LocalDate on, Actor actor) {
+    lock(List.of(payerId));
+    List<Invoice> open = invoices.openOf(payerId);
+    for (Invoice credit : open.stream().filter(Invoice::isCreditNote).toList()) {
+      Money left = credit.open().negated();
+      for (Invoice invoice : open) {
+        if (!left.isPositive()) {
+          break;
+        }
+        if (!invoice.isCreditNote() && invoice.currency().equals(credit.currency())) {
+          left =
+              left.minus(
+                  reduce(
+                      invoice.id(),
+                      left,
+                      "credit-note",
+                      on,
+                      "credit note " + credit.number(),
+                      actor));
+        }
+      }
+      Money used = credit.open().negated().minus(left);
+      if (used.isPositive()) {
+        jdbc.update(
+            "UPDATE invoice SET open_amount = ?, settled_on = ?, updated_at = ? WHERE id = ?",
+            left.negated().amount(),
+            left.isZero() ? on : null,
+            Sql.timestamp(clock.instant()),
+            credit.id());
+      }
+    }
+  }
+
+  /**
+   * Ends an invoice without payment: {@code written-off} or {@code handed-over}. What is open stays
+   * as it is.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void conclude(long invoiceId, String outcome) {
+    jdbc.update(
+        "UPDATE invoice SET outcome = ?, updated_at = ? WHERE id = ?",
+        outcome,
+        Sql.timestamp(clock.instant()),
+        invoiceId);
+  }
+}

@@ -1,0 +1,58 @@
+package io.relance.ledger;
+
+import io.relance.kernel.Money;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.relational.core.mapping.Table;
+
+/**
+ * An invoice, or a credit note when its amount is negative.
+ *
+ * @param settledOn the day from which nothing is open any more
+ * @param outcome how it ended if not by payment: {@code written-off} or {@code handed-over}
+ */
+@Table("invoice")
+public record Invoice(
+    @Id long id,
+    long creditorId,
+    long payerId,
+    String number,
+    LocalDate issueDate,
+    LocalDate dueDate,
+    BigDecimal amount,
+    BigDecimal openAmount,
+    BigDecimal toldOpenAmount,
+    String currency,
+    boolean disputed,
+    @Nullable LocalDate settledOn,
+    @Nullable String outcome) {
+
+  public Money total() {
+    return Money.of(amount.stripTrailingZeros(), currency);
+  }
+
+  public Money open() {
+    return Money.of(openAmount.stripTrailingZeros(), currency);
+  }
+
+  public boolean isSettled() {
+    return settledOn != null;
+  }
+
+  public boolean isCreditNote() {
+    return amount.signum() < 0;
+  }
+
+  /** Overdue on a day: due before that day and not settled. */
+  public boolean isOverdue(LocalDate day) {
+    return !isSettled() && !isCreditNote() && dueDate.isBefore(day);
+  }
+
+  /** Days after the due date; negative before it. */
+  public int daysOverdue(LocalDate day) {
+    return (int) ChronoUnit.DAYS.between(dueDate, day);
+  }
+}

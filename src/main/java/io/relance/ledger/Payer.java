@@ -1,0 +1,34 @@
+package io.relance.ledger;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.relational.core.mapping.Table;
+
+/**
+ * Who owes, as one creditor knows them.
+ *
+ * @param number the creditor's own customer number
+ * @param language ISO 639-1, the one they are written to in
+ */
+@Table("payer")
+public record Payer(
+    @Id long id,
+    long creditorId,
+    String number,
+    String name,
+    @Nullable String country,
+    @Nullable String language,
+    @Nullable String segment,
+    @Nullable LocalDate customerSince,
+    @Nullable String email,
+    @Nullable String phone,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  public Locale locale() {
+    return Locale.of(language == null ? "en" : language, country == null ? "" : country);
+  }
+}
