@@ -2,7 +2,7 @@ package io.relance.scoring;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -15,6 +15,9 @@ import org.springframework.stereotype.Component;
 class LateShareScores implements PayerScores {
 
   private static final int JUDGED_MIN = 3;
+
+  private record Judged(int judged, int late) {}
+
   private final JdbcTemplate jdbc;
 
   LateShareScores(JdbcTemplate jdbc) {
@@ -23,22 +26,24 @@ class LateShareScores implements PayerScores {
 
   @Override
   public PayerScore scoreOf(long payerId, LocalDate asOf) {
-    Map<String, Object> row =
-        jdbc.queryForMap(
-            """
-            SELECT COUNT(*) AS judged,
-                   COALESCE(SUM(CASE WHEN settled_on IS NULL OR settled_on > due_date THEN 1 ELSE 0 END), 0) AS late
-            FROM invoice
-            WHERE payer_id = ? AND amount > 0 AND issue_date <= ?
-              AND (settled_on <= ? OR ((settled_on IS NULL OR settled_on > ?) AND due_date < ?))
-            """,
-            payerId,
-            asOf,
-            asOf,
-            asOf,
-            asOf);
-    int judged = ((Number) row.get("judged")).intValue();
-    int late = ((Number) row.get("late")).intValue();
+    Judged counts =
+        Objects.requireNonNull(
+            jdbc.queryForObject(
+                """
+                SELECT COUNT(*) AS judged,
+                       COALESCE(SUM(CASE WHEN settled_on IS NULL OR settled_on > due_date THEN 1 ELSE 0 END), 0) AS late
+                FROM invoice
+                WHERE payer_id = ? AND amount > 0 AND issue_date <= ?
+                  AND (settled_on <= ? OR ((settled_on IS NULL OR settled_on > ?) AND due_date < ?))
+                """,
+                (rs, n) -> new Judged(rs.getInt("judged"), rs.getInt("late")),
+                payerId,
+                asOf,
+                asOf,
+                asOf,
+                asOf));
+    int judged = counts.judged();
+    int late = counts.late();
     if (judged < JUDGED_MIN) {
       return new PayerScore(
           60,

@@ -1,0 +1,37 @@
+package io.relance.access;
+
+import io.relance.kernel.Actor;
+import io.relance.kernel.Sql;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Who did what to what, when. Rows are only ever added. */
+@Component
+public class Audit {
+
+  private final JdbcTemplate jdbc;
+  private final InstantSource clock;
+
+  Audit(JdbcTemplate jdbc, InstantSource clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /**
+   * Keeps an act.
+   *
+   * @param action a verb and its object, such as {@code complete-task}
+   * @param subject what it was done to, such as {@code task 2251799813685263}
+   */
+  public void record(Actor actor, String action, String subject, @Nullable String detail) {
+    jdbc.update(
+        "INSERT INTO audit_event (at, actor, action, subject, detail) VALUES (?,?,?,?,?)",
+        Sql.timestamp(clock.instant()),
+        actor.name(),
+        action,
+        Sql.fit(subject, 200),
+        Sql.fit(detail, 1000));
+  }
+}

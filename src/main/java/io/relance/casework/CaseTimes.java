@@ -1,0 +1,21 @@
+package io.relance.casework;
+
+import io.relance.kernel.BusinessCalendar;
+import java.time.Instant;
+import java.time.LocalDate;
+
+/**
+ * When a case goes on: at the opening of the sending window of a business day, spread over minutes
+ * so that not all come at once.
+ */
+final class CaseTimes {
+
+  private static final int SPREAD_MINUTES = 30;
+
+  private CaseTimes() {}
+
+  static Instant opening(BusinessCalendar calendar, LocalDate day, long invoiceId) {
+    long seconds = Math.floorMod(invoiceId * 7919, SPREAD_MINUTES * 60L);
+    return calendar.opening(calendar.businessDayOnOrAfter(day)).plusSeconds(seconds);
+  }
+}

@@ -1,0 +1,105 @@
+package io.relance.casework;
+
+import io.relance.kernel.Sql;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** The rows of cases and of the steps they took. */
+@Component
+public class Cases {
+
+  private static final String COLUMNS =
+      "SELECT id, invoice_id, payer_id, state, process_instance_key, opened_at, closed_at, close_reason, next_step_at FROM collection_case ";
+
+  private final JdbcTemplate jdbc;
+  private final InstantSource clock;
+
+  Cases(JdbcTemplate jdbc, InstantSource clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  public Optional<CollectionCase> find(long id) {
+    return query("WHERE id = ?", id).stream().findFirst();
+  }
+
+  /** The case that runs, or the last one that did. */
+  public Optional<CollectionCase> latestOf(long invoiceId) {
+    return query("WHERE invoice_id = ? ORDER BY id DESC LIMIT 1", invoiceId).stream().findFirst();
+  }
+
+  public Optional<CollectionCase> liveOf(long invoiceId) {
+    return query("WHERE invoice_id = ? AND live = 1", invoiceId).stream().findFirst();
+  }
+
+  private List<CollectionCase> query(String where, long id) {
+    return jdbc.query(
+        COLUMNS + where,
+        (rs, n) ->
+            new CollectionCase(
+                rs.getLong("id"),
+                rs.getLong("invoice_id"),
+                rs.getLong("payer_id"),
+                rs.getString("state"),
+                Sql.number(rs, "process_instance_key"),
+                Sql.requiredInstant(rs, "opened_at"),
+                Sql.instant(rs, "closed_at"),
+                rs.getString("close_reason"),
+                Sql.instant(rs, "next_step_at")),
+        id);
+  }
+
+  /** Gives the case to a process; false if another one has it, or it is closed. */
+  boolean claim(long caseId, long processInstanceKey) {
+    return jdbc.update(
+            """
+            UPDATE collection_case SET process_instance_key = ?, state = 'active', started_at = COALESCE(started_at, ?)
+            WHERE id = ? AND live = 1 AND (process_instance_key IS NULL OR process_instance_key = ?)
+            """,
+            processInstanceKey,
+            Sql.timestamp(clock.instant()),
+            caseId,
+            processInstanceKey)
+        == 1;
+  }
+
+  /** True if it was live until now. */
+  boolean close(long caseId, String reason) {
+    return jdbc.update(
+            "UPDATE collection_case SET live = NULL, state = 'closed', closed_at = ?, close_reason = ?, next_step_at = NULL"
+                + " WHERE id = ? AND live = 1",
+            Sql.timestamp(clock.instant()),
+            reason,
+            caseId)
+        == 1;
+  }
+
+  void nextStepAt(long caseId, @Nullable Instant at) {
+    jdbc.update(
+        "UPDATE collection_case SET next_step_at = ? WHERE id = ?",
+        Sql.timestampOrNull(at),
+        caseId);
+  }
+
+  List<String> stepsOf(long caseId) {
+    return jdbc.queryForList(
+        "SELECT step FROM case_step WHERE case_id = ? ORDER BY id", String.class, caseId);
+  }
+
+  /** True if the step was not recorded before. */
+  boolean recordStep(long caseId, String step, String state, int daysOverdue) {
+    return jdbc.update(
+            "INSERT IGNORE INTO case_step (case_id, step, state, days_overdue, recorded_at) VALUES (?,?,?,?,?)",
+            caseId,
+            step,
+            state,
+            daysOverdue,
+            Sql.timestamp(clock.instant()))
+        == 1;
+  }
+}

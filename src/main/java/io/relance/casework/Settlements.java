@@ -1,0 +1,111 @@
+package io.relance.casework;
+
+import io.relance.engine.EngineOutbox;
+import io.relance.kernel.Actor;
+import io.relance.ledger.InvoiceSettled;
+import io.relance.ledger.OpenAmountChanged;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Tells the process of an invoice that it is settled: in the transaction of the payment, and again
+ * should that be lost.
+ */
+@Component
+class Settlements {
+
+  private static final Logger log = LoggerFactory.getLogger(Settlements.class);
+  private static final Duration TIME_TO_LIVE = Duration.ofHours(1);
+
+  private final Cases cases;
+  private final Timeline timeline;
+  private final EngineOutbox engine;
+  private final JdbcTemplate jdbc;
+  private final InstantSource clock;
+
+  Settlements(
+      Cases cases, Timeline timeline, EngineOutbox engine, JdbcTemplate jdbc, InstantSource clock) {
+    this.cases = cases;
+    this.timeline = timeline;
+    this.engine = engine;
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  @EventListener
+  void on(InvoiceSettled settled) {
+    cases.liveOf(settled.invoiceId()).ifPresent(c -> announce(c.invoiceId(), "settled-" + c.id()));
+    timeline.tell(
+        settled.payerId(),
+        settled.invoiceId(),
+        "settled",
+        Actor.system("ledger"),
+        "Settled on " + settled.on() + " (" + settled.how() + ")",
+        "settled-" + settled.invoiceId() + "-" + settled.on(),
+        null);
+    jdbc.update(
+        "UPDATE promise SET state = 'kept' WHERE invoice_id = ? AND state = 'open'",
+        settled.invoiceId());
+  }
+
+  @EventListener
+  void on(OpenAmountChanged changed) {
+    if (changed.open().isZero()) {
+      return;
+    }
+    timeline.tell(
+        changed.payerId(),
+        changed.invoiceId(),
+        changed.kind(),
+        changed.actor(),
+        "Open amount changed by "
+            + changed.by().negated()
+            + " to "
+            + changed.open()
+            + " ("
+            + changed.reference()
+            + ")",
+        "open-"
+            + changed.invoiceId()
+            + "-"
+            + Integer.toHexString(changed.reference().hashCode())
+            + "-"
+            + changed.open().plain(),
+        null);
+  }
+
+  private void announce(long invoiceId, String messageId) {
+    engine.add(
+        new EngineOutbox.Message(
+            "invoice-settled", String.valueOf(invoiceId), messageId, TIME_TO_LIVE, "{}"));
+  }
+
+  /**
+   * Cases that go on although their invoice is settled: the message expired while nothing waited
+   * for it.
+   */
+  @Scheduled(fixedDelayString = "${relance.collection.interval:60s}", initialDelayString = "30s")
+  @Transactional
+  public void announceForgotten() {
+    List<Long> forgotten =
+        jdbc.queryForList(
+            """
+            SELECT c.invoice_id FROM collection_case c JOIN invoice i ON i.id = c.invoice_id
+            WHERE c.live = 1 AND c.state = 'active' AND i.settled_on IS NOT NULL LIMIT 500
+            """,
+            Long.class);
+    long minute = clock.instant().getEpochSecond() / 60;
+    for (long invoiceId : forgotten) {
+      log.info("Telling the process of invoice {} again that it is settled", invoiceId);
+      announce(invoiceId, "settled-again-" + invoiceId + "-" + minute);
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package io.relance.cash;
+
+import io.relance.kernel.Actor;
+import io.relance.kernel.Money;
+import io.relance.kernel.Sql;
+import io.relance.ledger.Balances;
+import io.relance.ledger.Creditor;
+import io.relance.ledger.Invoice;
+import io.relance.ledger.Invoices;
+import io.relance.ledger.Payer;
+import io.relance.ledger.Payers;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Books money received, once a reference, and sets it against invoices: those whose numbers the
+ * remittance text names, oldest due first; else, where it names the customer, the one invoice or
+ * the whole balance that the amount meets exactly. What is left over stays on the payment.
+ */
+@Component
+public class Payments {
+
+  /** What became of a payment. */
+  public enum Outcome {
+    MATCHED,
+    PARTIAL,
+    UNMATCHED,
+    DUPLICATE
+  }
+
+  private static final Pattern TOKEN =
+      Pattern.compile("[\\p{Alnum}][\\p{Alnum}/_.-]{1,58}[\\p{Alnum}]|\\p{Alnum}");
+
+  private final JdbcTemplate jdbc;
+  private final Invoices invoices;
+  private final Payers payers;
+  private final Balances balances;
+  private final InstantSource clock;
+
+  Payments(
+      JdbcTemplate jdbc, Invoices invoices, Payers payers, Balances balances, InstantSource clock) {
+    this.jdbc = jdbc;
+    this.invoices = invoices;
+    this.payers = payers;
+    this.balances = balances;
+    this.clock = clock;
+  }
+
+  @Transactional
+  public Outcome receive(Creditor creditor, BankImport.Entry entry, Actor actor) {
+    int added =
+        jdbc.update(
+            """
+            INSERT IGNORE INTO payment (creditor_id, booked_on, amount, currency, reference, remittance, debtor_name, unallocated,
+              created_at) VALUES (?,?,?,?,?,?,?,?,?)
+            """,
+            creditor.key(),
+            entry.date(),
+            entry.amount().amount(),
+            entry.amount().currencyCode(),
+            entry.reference(),
+            entry.remittance(),
+            entry.debtorName(),
+            entry.amount().amount(),
+            Sql.timestamp(clock.instant()));
+    if (added == 0) {
+      return Outcome.DUPLICATE;
+    }
+    Money left = entry.amount();
+    for (Invoice invoice : candidates(creditor, entry)) {
+      if (!left.isPositive()) {
+        break;
+      }
+      left =
+          left.minus(
+              balances.reduce(
+                  invoice.id(),
+                  left,
+                  "payment",
+                  entry.date(),
+                  "payment " + entry.reference(),
+                  actor));
+    }
+    jdbc.update(
+        "UPDATE payment SET unallocated = ? WHERE creditor_id = ? AND reference = ?",
+        left.amount(),
+        creditor.key(),
+        entry.reference());
+    if (left.isZero()) {
+      return Outcome.MATCHED;
+    }
+    return left.equals(entry.amount()) ? Outcome.UNMATCHED : Outcome.PARTIAL;
+  }
+
+  private List<Invoice> candidates(Creditor creditor, BankImport.Entry entry) {
+    Set<String> tokens = tokens(entry.remittance() == null ? "" : entry.remittance());
+    List<Invoice> named = new ArrayList<>();
+    for (String token : tokens) {
+      invoices
+          .findByCreditorIdAndNumber(creditor.key(), token)
+          .filter(i -> isOpen(i, entry.amount()))
+          .ifPresent(named::add);
+    }
+    if (!named.isEmpty()) {
+      named.sort(java.util.Comparator.comparing(Invoice::dueDate).thenComparing(Invoice::id));
+      return named;
+    }
+    for (String token : tokens) {
+      Payer payer = payers.findByCreditorIdAndNumber(creditor.key(), token).orElse(null);
+      if (payer != null) {
+        return exactly(payer, entry.amount());
+      }
+    }
+    return List.of();
+  }
+
+  private List<Invoice> exactly(Payer payer, Money amount) {
+    List<Invoice> open =
+        invoices.openOf(payer.id()).stream().filter(i -> isOpen(i, amount)).toList();
+    List<Invoice> same = open.stream().filter(i -> i.open().equals(amount)).toList();
+    if (!same.isEmpty()) {
+      return List.of(same.getFirst());
+    }
+    Money all = open.stream().map(Invoice::open).reduce(Money.zero(amount.currency()), Money::plus);
+    return all.equals(amount) ? open : List.of();
+  }
+
+  private static boolean isOpen(Invoice invoice, Money like) {
+    return !invoice.isSettled()
+        && !invoice.isCreditNote()
+        && invoice.currency().equals(like.currencyCode());
+  }
+
+  private static Set<String> tokens(String text) {
+    Set<String> tokens = new LinkedHashSet<>();
+    Matcher matcher = TOKEN.matcher(text);
+    while (matcher.find() && tokens.size() < 50) {
+      tokens.add(matcher.group());
+    }
+    return tokens;
+  }
+}

@@ -1,0 +1,91 @@
+package io.relance.outreach;
+
+import io.relance.kernel.Money;
+import io.relance.ledger.Creditor;
+import io.relance.ledger.Creditors;
+import io.relance.ledger.Invoice;
+import io.relance.ledger.Invoices;
+import io.relance.ledger.Payer;
+import io.relance.ledger.Payers;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads what may be asked of a payer now. Callers hold the payer's lock, so that nothing changes
+ * under them.
+ */
+@Component
+class NoticeFacts {
+
+  /**
+   * @param remindable overdue invoices that nothing speaks against, oldest due first
+   * @param blocked the other open ones asked about, and why
+   */
+  record Facts(
+      Creditor creditor,
+      Payer payer,
+      LocalDate day,
+      List<Invoice> remindable,
+      Map<Long, String> blocked) {}
+
+  private final Creditors creditors;
+  private final Payers payers;
+  private final Invoices invoices;
+  private final ContactBlocks blocks;
+
+  NoticeFacts(Creditors creditors, Payers payers, Invoices invoices, ContactBlocks blocks) {
+    this.creditors = creditors;
+    this.payers = payers;
+    this.invoices = invoices;
+    this.blocks = blocks;
+  }
+
+  Creditor creditorOf(long payerId) {
+    return creditors.findById(payers.findById(payerId).orElseThrow().creditorId()).orElseThrow();
+  }
+
+  Facts read(long payerId, java.time.Instant now) {
+    Payer payer = payers.findById(payerId).orElseThrow();
+    Creditor creditor = creditors.findById(payer.creditorId()).orElseThrow();
+    LocalDate day = creditor.calendar().dateOf(now);
+    List<Invoice> open = invoices.openOf(payerId);
+    Map<String, Money> net = new LinkedHashMap<>();
+    open.forEach(i -> net.merge(i.currency(), i.open(), Money::plus));
+    List<Invoice> remindable = new ArrayList<>();
+    Map<Long, String> blocked = new LinkedHashMap<>();
+    for (Invoice invoice : open) {
+      if (invoice.isCreditNote()) {
+        continue;
+      }
+      String reason = reasonAgainst(invoice, day, net);
+      if (reason == null) {
+        remindable.add(invoice);
+      } else {
+        blocked.put(invoice.id(), reason);
+      }
+    }
+    return new Facts(creditor, payer, day, remindable, blocked);
+  }
+
+  private @org.jspecify.annotations.Nullable String reasonAgainst(
+      Invoice invoice, LocalDate day, Map<String, Money> net) {
+    if (!invoice.isOverdue(day)) {
+      return "not overdue";
+    }
+    if (invoice.disputed()) {
+      return "disputed";
+    }
+    if (invoice.outcome() != null) {
+      return invoice.outcome();
+    }
+    Money owed = net.get(invoice.currency());
+    if (owed != null && !owed.isPositive()) {
+      return "covered by credit notes";
+    }
+    return blocks.blocking(invoice, day).orElse(null);
+  }
+}

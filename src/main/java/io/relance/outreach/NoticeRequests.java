@@ -1,0 +1,147 @@
+package io.relance.outreach;
+
+import io.relance.engine.EngineOutbox;
+import io.relance.kernel.Sql;
+import io.relance.ledger.Balances;
+import io.relance.ledger.Payer;
+import io.relance.ledger.Payers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What the invoices' processes ask for: a reminder of an invoice in a tone. One payer's requests
+ * become one notice.
+ */
+@Component
+public class NoticeRequests {
+
+  private static final Logger log = LoggerFactory.getLogger(NoticeRequests.class);
+
+  /** How a request was answered. */
+  public enum Outcome {
+    REQUESTED,
+    NO_ADDRESS
+  }
+
+  record Pending(long id, long invoiceId, Tone tone) {}
+
+  private final JdbcTemplate jdbc;
+  private final Payers payers;
+  private final Balances balances;
+  private final EngineOutbox engine;
+  private final InstantSource clock;
+  private final OutreachSettings settings;
+
+  NoticeRequests(
+      JdbcTemplate jdbc,
+      Payers payers,
+      Balances balances,
+      EngineOutbox engine,
+      InstantSource clock,
+      OutreachSettings settings) {
+    this.jdbc = jdbc;
+    this.payers = payers;
+    this.balances = balances;
+    this.engine = engine;
+    this.clock = clock;
+    this.settings = settings;
+  }
+
+  /**
+   * Keeps a request, once an activity of a process, and wakes the payer's notice if nobody did yet.
+   */
+  @Transactional
+  public Outcome request(long payerId, long invoiceId, Tone tone, long elementInstanceKey) {
+    Payer payer = payers.findById(payerId).orElseThrow();
+    if (payer.email() == null) {
+      return Outcome.NO_ADDRESS;
+    }
+    balances.lock(List.of(payerId));
+    boolean first = pending(payerId).isEmpty();
+    int added =
+        jdbc.update(
+            """
+            INSERT IGNORE INTO notice_request (payer_id, invoice_id, channel, tone, element_instance_key, state, requested_at)
+            VALUES (?,?,'email',?,?,'requested',?)
+            """,
+            payerId,
+            invoiceId,
+            tone.word(),
+            elementInstanceKey,
+            Sql.timestamp(clock.instant()));
+    if (added > 0 && first) {
+      wake(payerId, "notice-" + elementInstanceKey);
+    }
+    return Outcome.REQUESTED;
+  }
+
+  private void wake(long payerId, String messageId) {
+    engine.add(
+        new EngineOutbox.Message(
+            "notice-requested",
+            String.valueOf(payerId),
+            messageId,
+            settings.wakeUpTimeToLive(),
+            "{\"payerId\":" + payerId + "}"));
+  }
+
+  /** Requests of this payer that no notice has answered. To be called with the payer locked. */
+  List<Pending> pending(long payerId) {
+    return jdbc.query(
+        "SELECT id, invoice_id, tone FROM notice_request WHERE payer_id = ? AND state = 'requested' ORDER BY id",
+        (rs, n) -> new Pending(rs.getLong(1), rs.getLong(2), Tone.of(rs.getString(3))),
+        payerId);
+  }
+
+  void plan(long payerId, Instant sendAt) {
+    jdbc.update(
+        "UPDATE notice_request SET planned_for = ? WHERE payer_id = ? AND state = 'requested'",
+        Sql.timestamp(sendAt),
+        payerId);
+  }
+
+  void close(
+      long requestId,
+      String state,
+      @org.jspecify.annotations.Nullable Long noticeId,
+      @org.jspecify.annotations.Nullable String reason) {
+    jdbc.update(
+        "UPDATE notice_request SET state = ?, notice_id = ?, reason = ? WHERE id = ?",
+        state,
+        noticeId,
+        Sql.fit(reason, 200),
+        requestId);
+  }
+
+  /**
+   * Requests whose notice should have gone an hour ago wake it again: whatever swallowed the first
+   * word, none is forgotten. Where the notice is only waiting for its mail server, the engine keeps
+   * the word until it is done.
+   */
+  @Scheduled(fixedDelayString = "${relance.outreach.sweep:60s}")
+  @Transactional
+  public void wakeForgotten() {
+    Instant now = clock.instant();
+    List<Long> forgotten =
+        jdbc.queryForList(
+            """
+            SELECT DISTINCT payer_id FROM notice_request
+            WHERE state = 'requested' AND COALESCE(planned_for, requested_at) < ? LIMIT 500
+            """,
+            Long.class,
+            Sql.timestamp(now.minus(Duration.ofHours(1))));
+    long hour = now.getEpochSecond() / 3600;
+    for (long payerId : forgotten) {
+      log.info("Waking the notice of payer {} again", payerId);
+      wake(payerId, "notice-again-" + payerId + "-" + hour);
+    }
+  }
+}

@@ -1,0 +1,275 @@
+package io.relance.outreach;
+
+import io.relance.kernel.BusinessCalendar;
+import io.relance.ledger.Balances;
+import io.relance.ledger.Creditor;
+import io.relance.ledger.Invoice;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Sends a payer's notice, once.
+ *
+ * <p>First a row "sending" with the Message-ID is committed; then, in a second transaction that
+ * holds the payer's lock, the facts are read again and the message goes out. A payment waits for
+ * that lock, so it is either seen or comes after the message. A crash leaves the row "sending": the
+ * next try asks the mail catcher whether it has that Message-ID, and where nobody can tell, the
+ * notice becomes "unknown" and is never sent again by itself.
+ */
+@Component
+class NoticeSender {
+
+  private static final Logger log = LoggerFactory.getLogger(NoticeSender.class);
+  private static final int TRIES_MAX = 3;
+
+  private final NoticeRequests requests;
+  private final NoticeFacts facts;
+  private final NoticeStore store;
+  private final NoticeTemplates templates;
+  private final Mailer mailer;
+  private final Balances balances;
+  private final TransactionTemplate transactions;
+  private final ApplicationEventPublisher events;
+  private final InstantSource clock;
+
+  NoticeSender(
+      NoticeRequests requests,
+      NoticeFacts facts,
+      NoticeStore store,
+      NoticeTemplates templates,
+      Mailer mailer,
+      Balances balances,
+      TransactionTemplate transactions,
+      ApplicationEventPublisher events,
+      InstantSource clock) {
+    this.requests = requests;
+    this.facts = facts;
+    this.store = store;
+    this.templates = templates;
+    this.mailer = mailer;
+    this.balances = balances;
+    this.transactions = transactions;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /** Sends what is asked for; true if more is asked for than could be sent now. */
+  boolean send(long payerId) {
+    for (int attempt = 1; attempt <= TRIES_MAX; attempt++) {
+      recover(payerId);
+      Optional<NoticeStore.Kept> prepared = prepare(payerId);
+      if (prepared.isEmpty() || deliver(payerId, prepared.get())) {
+        break;
+      }
+    }
+    return Boolean.TRUE.equals(
+        transactions.execute(
+            status -> {
+              balances.lock(List.of(payerId));
+              return !requests.pending(payerId).isEmpty();
+            }));
+  }
+
+  /** A notice that a crash left between its two transactions. */
+  private void recover(long payerId) {
+    transactions.executeWithoutResult(
+        status -> {
+          balances.lock(List.of(payerId));
+          store
+              .sendingOf(payerId)
+              .ifPresent(
+                  left -> {
+                    Optional<Boolean> taken = mailer.wasTaken(left.messageId());
+                    log.info(
+                        "Notice {} was interrupted; taken by the mail server: {}",
+                        left.id(),
+                        taken);
+                    if (taken.isEmpty()) {
+                      unknown(left, "the application died while it was being sent");
+                    } else if (taken.get()) {
+                      sent(left);
+                    } else {
+                      store.remove(left.id());
+                    }
+                  });
+        });
+  }
+
+  private Optional<NoticeStore.Kept> prepare(long payerId) {
+    try {
+      return Objects.requireNonNull(transactions.execute(status -> prepareLocked(payerId)));
+    } catch (DuplicateKeyException otherNoticeToday) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<NoticeStore.Kept> prepareLocked(long payerId) {
+    balances.lock(List.of(payerId));
+    List<NoticeRequests.Pending> pending = requests.pending(payerId);
+    Instant now = clock.instant();
+    NoticeFacts.Facts known = facts.read(payerId, now);
+    BusinessCalendar calendar = known.creditor().calendar();
+    if (pending.isEmpty() || !calendar.sendingTimeOnOrAfter(now).equals(now)) {
+      return Optional.empty();
+    }
+    Optional<NoticeStore.Kept> today = store.ofDay(payerId, known.day());
+    if (today.isPresent()) {
+      cover(pending, today.get());
+      return Optional.empty();
+    }
+    List<NoticeRequests.Pending> valid = dropObsolete(known, pending);
+    String address = known.payer().email();
+    if (valid.isEmpty() || address == null) {
+      valid.forEach(r -> drop(known.payer().id(), r, "no e-mail address"));
+      return Optional.empty();
+    }
+    Tone tone =
+        valid.stream()
+            .map(NoticeRequests.Pending::tone)
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
+    Notice notice =
+        new Notice(known.creditor(), known.payer(), tone, known.day(), address, known.remindable());
+    String messageId = "<notice." + UUID.randomUUID() + "@" + domainOf(known.creditor()) + ">";
+    store.add(notice, templates.render(notice), messageId, now);
+    return store.sendingOf(payerId);
+  }
+
+  private static String domainOf(Creditor creditor) {
+    return creditor.senderEmail().substring(creditor.senderEmail().indexOf('@') + 1);
+  }
+
+  /**
+   * Requests of an invoice that today's notice listed already, in no softer tone, are answered by
+   * it.
+   */
+  private void cover(List<NoticeRequests.Pending> pending, NoticeStore.Kept today) {
+    Set<Long> listed = new HashSet<>(store.invoicesOf(today.id()));
+    pending.stream()
+        .filter(r -> listed.contains(r.invoiceId()) && r.tone().compareTo(today.tone()) <= 0)
+        .forEach(r -> requests.close(r.id(), "sent", today.id(), "listed in the day's notice"));
+  }
+
+  private List<NoticeRequests.Pending> dropObsolete(
+      NoticeFacts.Facts known, List<NoticeRequests.Pending> pending) {
+    Set<Long> remindable = new HashSet<>();
+    known.remindable().forEach(i -> remindable.add(i.id()));
+    List<NoticeRequests.Pending> valid = new ArrayList<>();
+    for (NoticeRequests.Pending request : pending) {
+      if (remindable.contains(request.invoiceId())) {
+        valid.add(request);
+      } else {
+        drop(
+            known.payer().id(),
+            request,
+            known.blocked().getOrDefault(request.invoiceId(), "settled"));
+      }
+    }
+    return valid;
+  }
+
+  private void drop(long payerId, NoticeRequests.Pending request, String reason) {
+    requests.close(request.id(), "dropped", null, reason);
+    events.publishEvent(
+        new NoticeNotSent(
+            "notice-request-" + request.id(), payerId, List.of(request.invoiceId()), reason));
+  }
+
+  /**
+   * True when there is nothing more to do about this notice now; false if the facts changed and it
+   * must be made anew.
+   */
+  private boolean deliver(long payerId, NoticeStore.Kept notice) {
+    try {
+      return Boolean.TRUE.equals(transactions.execute(status -> deliverLocked(payerId, notice)));
+    } catch (Mailer.Refused refused) {
+      transactions.executeWithoutResult(
+          status -> refused(notice, String.valueOf(refused.getMessage())));
+      return true;
+    } catch (Mailer.Unknown lost) {
+      transactions.executeWithoutResult(
+          status -> unknown(notice, String.valueOf(lost.getMessage())));
+      return true;
+    } catch (Mailer.Away away) {
+      transactions.executeWithoutResult(status -> store.remove(notice.id()));
+      throw away;
+    }
+  }
+
+  private boolean deliverLocked(long payerId, NoticeStore.Kept notice) {
+    balances.lock(List.of(payerId));
+    if (store.sendingOf(payerId).filter(s -> s.id() == notice.id()).isEmpty()) {
+      return false; // the job was given out again, and the other one has dealt with this notice
+    }
+    Instant now = clock.instant();
+    NoticeFacts.Facts known = facts.read(payerId, now);
+    List<Invoice> items = known.remindable();
+    String address = known.payer().email();
+    boolean same =
+        address != null
+            && new Notice(
+                    known.creditor(), known.payer(), notice.tone(), known.day(), address, items)
+                .factsHash()
+                .equals(notice.factsHash());
+    if (!same) {
+      store.remove(notice.id());
+      return false;
+    }
+    mailer.send(known.creditor(), notice, now);
+    sent(notice);
+    return true;
+  }
+
+  private void sent(NoticeStore.Kept notice) {
+    store.settle(notice.id(), "sent", clock.instant(), null);
+    List<Long> invoices = answer(notice, "sent");
+    events.publishEvent(
+        new NoticeSent(
+            notice.id(),
+            notice.payerId(),
+            invoices,
+            notice.tone(),
+            notice.recipient(),
+            notice.subject()));
+  }
+
+  private void refused(NoticeStore.Kept notice, String reason) {
+    store.settle(notice.id(), "failed", null, reason);
+    events.publishEvent(
+        new NoticeNotSent(
+            "notice-" + notice.id(), notice.payerId(), answer(notice, "failed"), reason));
+  }
+
+  private void unknown(NoticeStore.Kept notice, String reason) {
+    store.settle(notice.id(), "unknown", null, reason);
+    events.publishEvent(
+        new NoticeNotSent(
+            "notice-" + notice.id(),
+            notice.payerId(),
+            answer(notice, "unknown"),
+            "It is not known whether the notice left: " + reason));
+  }
+
+  /** Closes the requests that the notice answers, and returns its invoices. */
+  private List<Long> answer(NoticeStore.Kept notice, String state) {
+    List<Long> invoices = store.invoicesOf(notice.id());
+    requests.pending(notice.payerId()).stream()
+        .filter(r -> invoices.contains(r.invoiceId()) && r.tone().compareTo(notice.tone()) <= 0)
+        .forEach(r -> requests.close(r.id(), state, notice.id(), null));
+    return invoices;
+  }
+}

@@ -1,0 +1,12 @@
+package io.relance.outreach;
+
+import java.util.List;
+
+/** A notice left for a payer. Published in the transaction that records it. */
+public record NoticeSent(
+    long noticeId,
+    long payerId,
+    List<Long> invoiceIds,
+    Tone tone,
+    String recipient,
+    String subject) {}

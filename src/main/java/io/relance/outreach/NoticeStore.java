@@ -1,0 +1,131 @@
+package io.relance.outreach;
+
+import io.relance.kernel.Sql;
+import java.sql.PreparedStatement;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.stereotype.Component;
+
+/** The rows of notices. */
+@Component
+class NoticeStore {
+
+  /** A notice as it is kept. */
+  record Kept(
+      long id,
+      long payerId,
+      Tone tone,
+      String state,
+      LocalDate day,
+      String recipient,
+      String subject,
+      String text,
+      String html,
+      String messageId,
+      String factsHash) {}
+
+  private final JdbcTemplate jdbc;
+
+  NoticeStore(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Keeps a notice that is about to be sent, with its items. */
+  long add(Notice notice, RenderedNotice rendered, String messageId, Instant now) {
+    var keys = new GeneratedKeyHolder();
+    jdbc.update(
+        connection -> {
+          PreparedStatement insert =
+              connection.prepareStatement(
+                  """
+                  INSERT INTO notice (creditor_id, payer_id, channel, tone, language, state, business_date, recipient, subject,
+                    body_text, body_html, message_id, facts_hash, planned_at)
+                  VALUES (?,?,'email',?,?,'sending',?,?,?,?,?,?,?,?)
+                  """,
+                  Statement.RETURN_GENERATED_KEYS);
+          insert.setLong(1, notice.creditor().key());
+          insert.setLong(2, notice.payer().id());
+          insert.setString(3, notice.tone().word());
+          insert.setString(4, rendered.language());
+          insert.setObject(5, notice.day());
+          insert.setString(6, notice.recipient());
+          insert.setString(7, rendered.subject());
+          insert.setString(8, rendered.text());
+          insert.setString(9, rendered.html());
+          insert.setString(10, messageId);
+          insert.setString(11, notice.factsHash());
+          insert.setTimestamp(12, Sql.timestamp(now));
+          return insert;
+        },
+        keys);
+    long id = Objects.requireNonNull(keys.getKey()).longValue();
+    jdbc.batchUpdate(
+        "INSERT INTO notice_item (notice_id, invoice_id, open_amount, currency, due_date) VALUES (?,?,?,?,?)",
+        notice.items().stream()
+            .map(i -> new Object[] {id, i.id(), i.open().amount(), i.currency(), i.dueDate()})
+            .toList());
+    return id;
+  }
+
+  Optional<Kept> sendingOf(long payerId) {
+    return find("payer_id = ? AND state = 'sending'", payerId);
+  }
+
+  Optional<Kept> ofDay(long payerId, LocalDate day) {
+    return find("payer_id = ? AND channel = 'email' AND business_date = ?", payerId, day);
+  }
+
+  private Optional<Kept> find(String where, Object... arguments) {
+    return jdbc
+        .query(
+            "SELECT id, payer_id, tone, state, business_date, recipient, subject, body_text, body_html, message_id, facts_hash"
+                + " FROM notice WHERE "
+                + where
+                + " ORDER BY id LIMIT 1",
+            (rs, n) ->
+                new Kept(
+                    rs.getLong(1),
+                    rs.getLong(2),
+                    Tone.of(rs.getString(3)),
+                    rs.getString(4),
+                    rs.getObject(5, LocalDate.class),
+                    rs.getString(6),
+                    rs.getString(7),
+                    rs.getString(8),
+                    rs.getString(9),
+                    rs.getString(10),
+                    rs.getString(11)),
+            arguments)
+        .stream()
+        .findFirst();
+  }
+
+  List<Long> invoicesOf(long noticeId) {
+    return jdbc.queryForList(
+        "SELECT invoice_id FROM notice_item WHERE notice_id = ? ORDER BY due_date, invoice_id",
+        Long.class,
+        noticeId);
+  }
+
+  void settle(long noticeId, String state, @Nullable Instant sentAt, @Nullable String error) {
+    jdbc.update(
+        "UPDATE notice SET state = ?, sent_at = ?, error = ? WHERE id = ?",
+        state,
+        Sql.timestampOrNull(sentAt),
+        Sql.fit(error, 1000),
+        noticeId);
+  }
+
+  /** Takes back a notice that surely did not leave. */
+  void remove(long noticeId) {
+    jdbc.update("DELETE FROM notice_item WHERE notice_id = ?", noticeId);
+    jdbc.update("DELETE FROM notice WHERE id = ?", noticeId);
+  }
+}

@@ -1,0 +1,105 @@
+package io.relance.outreach;
+
+import io.relance.kernel.Money;
+import io.relance.ledger.Creditor;
+import io.relance.ledger.Invoice;
+import io.relance.ledger.Payer;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import org.thymeleaf.TemplateEngine;
+import org.thymeleaf.context.Context;
+import org.thymeleaf.spring6.SpringTemplateEngine;
+import org.thymeleaf.templatemode.TemplateMode;
+import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
+
+/**
+ * Renders notices from {@code outreach/<language>/<tone>.txt} and {@code .html}; the first line of
+ * the text is the subject. HTML is escaped by the template engine, and a subject never holds a line
+ * break.
+ */
+@Component
+class NoticeTemplates {
+
+  private static final Set<String> LANGUAGES = Set.of("en", "fr");
+  private final TemplateEngine engine;
+
+  NoticeTemplates() {
+    SpringTemplateEngine templates = new SpringTemplateEngine();
+    templates.addTemplateResolver(resolver("*.txt", ".txt", TemplateMode.TEXT));
+    templates.addTemplateResolver(resolver("*.html", ".html", TemplateMode.HTML));
+    this.engine = templates;
+  }
+
+  private static ClassLoaderTemplateResolver resolver(
+      String pattern, String suffix, TemplateMode mode) {
+    ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver();
+    resolver.setPrefix("outreach/");
+    resolver.setResolvablePatterns(Set.of(pattern));
+    resolver.setTemplateMode(mode);
+    resolver.setCharacterEncoding("UTF-8");
+    return resolver;
+  }
+
+  /** An invoice as a line of the message. */
+  public record Line(
+      String number, String issued, String due, int daysLate, String open, boolean partlyPaid) {}
+
+  RenderedNotice render(Notice notice) {
+    Payer payer = notice.payer();
+    String language =
+        payer.language() != null && LANGUAGES.contains(payer.language()) ? payer.language() : "en";
+    Locale locale = Locale.of(language, payer.country() == null ? "" : payer.country());
+    DateTimeFormatter dates =
+        DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale);
+    Creditor creditor = notice.creditor();
+    Context context =
+        new Context(
+            locale,
+            Map.of(
+                "payer", payer.name(),
+                "creditor", creditor.name(),
+                "sender", creditor.senderName(),
+                "phone", creditor.phone() == null ? "" : creditor.phone(),
+                "iban", creditor.iban() == null ? "" : creditor.iban(),
+                "lines", lines(notice.items(), notice.day(), dates, locale),
+                "totals", notice.totals().values().stream().map(m -> m.format(locale)).toList(),
+                "count", notice.items().size(),
+                "numbers",
+                    notice.items().stream()
+                        .map(Invoice::number)
+                        .collect(Collectors.joining(", "))));
+    String name = language + "/" + notice.tone().word();
+    String text = engine.process(name + ".txt", context);
+    int end = text.indexOf('\n');
+    String subject = text.substring(0, end).replaceAll("\\p{Cntrl}", " ").strip();
+    return new RenderedNotice(
+        language,
+        subject,
+        text.substring(end).strip() + "\n",
+        engine.process(name + ".html", context));
+  }
+
+  private static List<Line> lines(
+      List<Invoice> items, LocalDate day, DateTimeFormatter dates, Locale locale) {
+    return items.stream()
+        .map(
+            i -> {
+              Money open = i.open();
+              return new Line(
+                  i.number(),
+                  dates.format(i.issueDate()),
+                  dates.format(i.dueDate()),
+                  i.daysOverdue(day),
+                  open.format(locale),
+                  !open.equals(i.total()));
+            })
+        .toList();
+  }
+}

@@ -1,0 +1,113 @@
+package io.relance.outreach;
+
+import io.relance.engine.Job;
+import io.relance.engine.Worker;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The job types of this module. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(OutreachSettings.class)
+class NoticeWorkers {
+
+  record RequestInput(long payerId, long invoiceId) {}
+
+  record RequestOutput(String noticeRequest) {}
+
+  record PayerInput(long payerId) {}
+
+  record PlanOutput(String noticePlan, @Nullable String sendAt) {}
+
+  record SendOutput(boolean noticesLeft) {}
+
+  @Bean
+  Worker<RequestInput, RequestOutput> requestNotice(NoticeRequests requests) {
+    return new RequestNotice(requests);
+  }
+
+  @Bean
+  Worker<PayerInput, PlanOutput> planNotice(NoticePlanner planner) {
+    return new PlanNotice(planner);
+  }
+
+  @Bean
+  Worker<PayerInput, SendOutput> sendNotice(NoticeSender sender) {
+    return new SendNotice(sender);
+  }
+
+  /** Asks for a reminder of an invoice; the model gives the tone in a header. */
+  record RequestNotice(NoticeRequests requests) implements Worker<RequestInput, RequestOutput> {
+
+    @Override
+    public String type() {
+      return "outreach.request-notice";
+    }
+
+    @Override
+    public Class<RequestInput> input() {
+      return RequestInput.class;
+    }
+
+    @Override
+    public RequestOutput handle(RequestInput input, Job job) {
+      NoticeRequests.Outcome outcome =
+          requests.request(
+              input.payerId(),
+              input.invoiceId(),
+              Tone.of(job.header("tone")),
+              job.elementInstanceKey());
+      return new RequestOutput(
+          outcome == NoticeRequests.Outcome.REQUESTED ? "requested" : "no-address");
+    }
+  }
+
+  /** Says when the payer's notice may go, or that nothing is asked for any more. */
+  record PlanNotice(NoticePlanner planner) implements Worker<PayerInput, PlanOutput> {
+
+    @Override
+    public String type() {
+      return "outreach.plan-notice";
+    }
+
+    @Override
+    public Class<PayerInput> input() {
+      return PayerInput.class;
+    }
+
+    @Override
+    public PlanOutput handle(PayerInput input, Job job) {
+      Instant sendAt = planner.plan(input.payerId());
+      return sendAt == null
+          ? new PlanOutput("nothing", null)
+          : new PlanOutput("send", sendAt.toString());
+    }
+  }
+
+  /** Sends the payer's notice. */
+  record SendNotice(NoticeSender sender) implements Worker<PayerInput, SendOutput> {
+
+    @Override
+    public String type() {
+      return "outreach.send-notice";
+    }
+
+    @Override
+    public Class<PayerInput> input() {
+      return PayerInput.class;
+    }
+
+    @Override
+    public Duration timeout() {
+      return Duration.ofMinutes(3);
+    }
+
+    @Override
+    public SendOutput handle(PayerInput input, Job job) {
+      return new SendOutput(sender.send(input.payerId()));
+    }
+  }
+}

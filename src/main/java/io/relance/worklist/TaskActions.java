@@ -1,0 +1,96 @@
+package io.relance.worklist;
+
+import io.relance.access.Audit;
+import io.relance.engine.EngineTasks;
+import io.relance.kernel.Actor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * What people do with tasks. The engine decides who was first; the read model follows at once and
+ * is confirmed by the exporter.
+ */
+@Component
+public class TaskActions {
+
+  private final EngineTasks engine;
+  private final TaskList tasks;
+  private final TaskForms forms;
+  private final JdbcTemplate jdbc;
+  private final Audit audit;
+
+  TaskActions(EngineTasks engine, TaskList tasks, TaskForms forms, JdbcTemplate jdbc, Audit audit) {
+    this.engine = engine;
+    this.tasks = tasks;
+    this.forms = forms;
+    this.jdbc = jdbc;
+    this.audit = audit;
+  }
+
+  /** Takes the task for that user. */
+  public void claim(long key, String login) {
+    requireOpen(key);
+    expectDone(engine.claim(key, login), key);
+    jdbc.update(
+        "UPDATE engine_user_task SET assignee = ? WHERE user_task_key = ? AND state = 'created'",
+        login,
+        key);
+    audit.record(Actor.user(login), "claim-task", "task " + key, null);
+  }
+
+  /** Gives the task back; only who has it may do so. */
+  public void release(long key, String login) {
+    requireHolder(requireOpen(key), login);
+    expectDone(engine.release(key), key);
+    jdbc.update(
+        "UPDATE engine_user_task SET assignee = NULL WHERE user_task_key = ? AND state = 'created'",
+        key);
+    audit.record(Actor.user(login), "release-task", "task " + key, null);
+  }
+
+  /** Completes the task with what the form gave; it is claimed first if nobody has it. */
+  public void complete(long key, Map<String, Object> variables, String login) {
+    TaskItem task = requireOpen(key);
+    requireHolder(task, login);
+    List<String> wrong = forms.problems(key, variables);
+    if (!wrong.isEmpty()) {
+      throw new FormNotValid(wrong);
+    }
+    if (task.assignee() == null) {
+      expectDone(engine.claim(key, login), key);
+    }
+    Map<String, Object> submitted = new HashMap<>(variables);
+    submitted.put("completedBy", login);
+    expectDone(engine.complete(key, submitted), key);
+    jdbc.update(
+        "UPDATE engine_user_task SET state = 'completed', assignee = ? WHERE user_task_key = ? AND state = 'created'",
+        login,
+        key);
+    audit.record(Actor.user(login), "complete-task", "task " + key, null);
+  }
+
+  private TaskItem requireOpen(long key) {
+    TaskItem task = tasks.find(key).orElseThrow(() -> new TaskGone(key));
+    if (!task.state().equals("created")) {
+      throw new TaskGone(key);
+    }
+    return task;
+  }
+
+  private static void requireHolder(TaskItem task, String login) {
+    if (task.assignee() != null && !task.assignee().equals(login)) {
+      throw new TaskTaken(task.key(), task.assignee());
+    }
+  }
+
+  private void expectDone(EngineTasks.Outcome outcome, long key) {
+    switch (outcome) {
+      case DONE -> {}
+      case GONE -> throw new TaskGone(key);
+      case TAKEN -> throw new TaskTaken(key, tasks.find(key).map(TaskItem::assignee).orElse(null));
+    }
+  }
+}

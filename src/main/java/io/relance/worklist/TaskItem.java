@@ -1,0 +1,28 @@
+package io.relance.worklist;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task in the list.
+ *
+ * @param type the element's id in its model
+ * @param customerId the creditor's number of the payer; null if the task is of no payer
+ * @param priority 0 to 100, highest first
+ */
+public record TaskItem(
+    long key,
+    String type,
+    String name,
+    @Nullable String customerId,
+    @Nullable String customerName,
+    List<String> invoices,
+    @Nullable String openAmount,
+    @Nullable String currency,
+    int priority,
+    @Nullable Instant dueAt,
+    Instant createdAt,
+    @Nullable String assignee,
+    @Nullable String formId,
+    String state) {}

@@ -1,0 +1,9 @@
+/** The agents' tasks: listed from the read model, claimed and completed in the engine. */
+@ApplicationModule(
+    displayName = "Work list",
+    allowedDependencies = {"kernel", "engine", "ledger", "scoring", "casework", "access"})
+@NullMarked
+package io.relance.worklist;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
