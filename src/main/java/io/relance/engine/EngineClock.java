@@ -21,27 +21,29 @@ public class EngineClock {
   private static final Logger log = LoggerFactory.getLogger(EngineClock.class);
   private final CamundaClient client;
   private final AdjustableClock clock;
-  private volatile Instant pinnedAt = Instant.EPOCH;
 
   EngineClock(CamundaClient client, AdjustableClock clock) {
     this.client = client;
     this.clock = clock;
   }
 
-  /** Pins the engine to the application's time now; returns when the engine has taken it. */
-  public synchronized void follow() {
-    if (clock.offset().isZero()) {
-      return;
-    }
-    Instant now = clock.instant();
-    EngineCommands.retrying(
-        () -> client.newPinClockCommand().time(now).send(), Duration.ofSeconds(20));
-    pinnedAt = now;
+  /**
+   * Moves both clocks to an instant. What happens in between sees the application's new time before
+   * the engine's timers do.
+   */
+  public synchronized void moveTo(Instant instant, Runnable beforeTheEngine) {
+    clock.moveTo(instant);
+    beforeTheEngine.run();
+    follow();
   }
 
-  /** The engine's time when it was last pinned. */
-  public Instant pinnedAt() {
-    return pinnedAt;
+  /** Pins the engine to the application's time now; returns when the engine has taken it. */
+  public synchronized void follow() {
+    if (!clock.offset().isZero()) {
+      Instant now = clock.instant();
+      EngineCommands.retrying(
+          () -> client.newPinClockCommand().time(now).send(), Duration.ofSeconds(20));
+    }
   }
 
   @Scheduled(fixedDelay = 250)

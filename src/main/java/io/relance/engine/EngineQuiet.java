@@ -2,6 +2,7 @@ package io.relance.engine;
 
 import io.relance.kernel.AdjustableClock;
 import io.relance.kernel.Sql;
+import java.time.Duration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -25,8 +26,12 @@ public class EngineQuiet {
     this.clock = clock;
   }
 
-  /** What is still under way, in words; empty when nothing is. */
-  public String pending() {
+  /**
+   * What is still under way, in words; empty when nothing is.
+   *
+   * @param ahead timers due within this time count as under way
+   */
+  public String pending(Duration ahead) {
     if (workers.running() > 0) {
       return "jobs are being handled";
     }
@@ -36,7 +41,9 @@ public class EngineQuiet {
     if (count("SELECT COUNT(*) FROM engine_job WHERE state = 'open'") > 0) {
       return "jobs wait";
     }
-    if (count("SELECT COUNT(*) FROM engine_timer WHERE due_at <= ?", Sql.timestamp(clock.instant()))
+    if (count(
+            "SELECT COUNT(*) FROM engine_timer WHERE due_at <= ?",
+            Sql.timestamp(clock.instant().plus(ahead)))
         > 0) {
       return "timers are due";
     }

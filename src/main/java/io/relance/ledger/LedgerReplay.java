@@ -1,6 +1,7 @@
 package io.relance.ledger;
 
 import io.relance.kernel.Actor;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,13 +61,11 @@ public class LedgerReplay {
         kept);
   }
 
-  /**
-   * Brings in everything that arrives up to that day, a day at a time, and returns how much that
-   * was.
-   */
-  public int arriveUpTo(LocalDate day) {
+  /** Brings in everything that has arrived by then, a day at a time, and returns how much. */
+  public int arriveUpTo(Instant now) {
     int arrived = 0;
     for (Creditor creditor : creditors.findAll()) {
+      LocalDate day = creditor.calendar().dateOf(now);
       while (true) {
         List<Kept> due = due(creditor.key(), day);
         if (due.isEmpty()) {

@@ -1,0 +1,56 @@
+package io.relance.ledger;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Makes the creditor {@code default} at the first start, from {@code relance.creditor.*}; later it
+ * is changed in the ledger.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(FirstCreditor.Settings.class)
+class FirstCreditor {
+
+  /**
+   * @param zone where its day begins
+   * @param country whose public holidays it keeps
+   * @param smallAmount below this an amount is small
+   * @param largeAmount from this on it is large
+   */
+  @ConfigurationProperties("relance.creditor")
+  record Settings(
+      @DefaultValue("Atelier Moreau") String name,
+      @DefaultValue("FR") String country,
+      @DefaultValue("Europe/Paris") String zone,
+      @DefaultValue("EUR") String currency,
+      @DefaultValue("Atelier Moreau, accounts") String senderName,
+      @DefaultValue("accounts@atelier-moreau.example") String senderEmail,
+      @DefaultValue("+33 1 84 88 00 00") @Nullable String phone,
+      @DefaultValue("FR7630006000011234567890189") @Nullable String iban,
+      @DefaultValue("50") BigDecimal smallAmount,
+      @DefaultValue("5000") BigDecimal largeAmount) {}
+
+  FirstCreditor(Creditors creditors, Settings settings) {
+    if (creditors.findByCode("default").isEmpty()) {
+      creditors.save(
+          new Creditor(
+              null,
+              "default",
+              settings.name(),
+              settings.country(),
+              settings.zone(),
+              settings.currency(),
+              settings.senderName(),
+              settings.senderEmail(),
+              settings.phone(),
+              settings.iban(),
+              settings.smallAmount(),
+              settings.largeAmount(),
+              null));
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package io.relance.simulation;
+
+import io.relance.casework.CollectionStarter;
+import io.relance.engine.EngineClock;
+import io.relance.engine.EngineGate;
+import io.relance.engine.EngineQuiet;
+import io.relance.kernel.AdjustableClock;
+import io.relance.ledger.LedgerReplay;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Moves the application's and the engine's time together, a day at a time: on each day the payments
+ * of that day come first, then what became overdue is started, then the engine's timers fire, and
+ * when all is quiet the next day comes. A jump goes all the way at once, as if the system had been
+ * down.
+ */
+@Component
+public class DemoClock {
+
+  private static final Logger log = LoggerFactory.getLogger(DemoClock.class);
+  private static final Duration MAX = Duration.ofDays(400);
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration QUIET_MAX = Duration.ofSeconds(90);
+
+  /**
+   * Timers so close ahead belong to the day's work: a payer's requests are gathered for a moment
+   * before they are sent.
+   */
+  private static final Duration AHEAD = Duration.ofSeconds(12);
+
+  /**
+   * Where the clocks stand.
+   *
+   * @param moved whether they differ from the system's
+   * @param quiet whether all work of the last day was done before this answer
+   */
+  public record Reading(Instant now, boolean moved, boolean quiet) {}
+
+  private final AdjustableClock clock;
+  private final ObjectProvider<EngineClock> engineClock;
+  private final ObjectProvider<StoredClock> stored;
+  private final EngineGate gate;
+  private final EngineQuiet quiet;
+  private final LedgerReplay replay;
+  private final CollectionStarter starter;
+  private final ReentrantLock moving = new ReentrantLock();
+
+  DemoClock(
+      AdjustableClock clock,
+      ObjectProvider<EngineClock> engineClock,
+      ObjectProvider<StoredClock> stored,
+      EngineGate gate,
+      EngineQuiet quiet,
+      LedgerReplay replay,
+      CollectionStarter starter) {
+    this.clock = clock;
+    this.engineClock = engineClock;
+    this.stored = stored;
+    this.gate = gate;
+    this.quiet = quiet;
+    this.replay = replay;
+    this.starter = starter;
+  }
+
+  public Reading read() {
+    return new Reading(clock.instant(), !clock.offset().isZero(), true);
+  }
+
+  /**
+   * Moves the clocks.
+   *
+   * @param advance an ISO 8601 duration or period, such as {@code P3D} or {@code PT6H}
+   * @param jump at once instead of day by day
+   * @throws ClockRefused outside the demo, while somebody else moves them, or by an amount that is
+   *     not positive
+   */
+  public Reading advance(String advance, boolean jump) {
+    EngineClock engine = engineClock.getIfAvailable();
+    if (engine == null) {
+      throw new ClockRefused(
+          "The clock can be moved in the demo only (relance.demo.enabled)", true);
+    }
+    Duration total = durationOf(advance);
+    if (!moving.tryLock()) {
+      throw new ClockRefused("The clock is being moved by somebody else right now", false);
+    }
+    try {
+      if (!gate.isReady()) {
+        throw new ClockRefused("The engine is not ready yet; try again in a moment", false);
+      }
+      Instant target = clock.instant().plus(total);
+      boolean allQuiet = awaitQuiet();
+      while (clock.instant().isBefore(target)) {
+        Instant next = clock.instant().plus(DAY);
+        move(engine, jump || next.isAfter(target) ? target : next);
+        allQuiet = awaitQuiet();
+        if (jump) {
+          break;
+        }
+      }
+      return new Reading(clock.instant(), true, allQuiet);
+    } finally {
+      moving.unlock();
+    }
+  }
+
+  private void move(EngineClock engine, Instant to) {
+    engine.moveTo(
+        to,
+        () -> {
+          stored.ifAvailable(StoredClock::keep);
+          replay.arriveUpTo(clock.instant());
+          starter.startOverdue();
+        });
+  }
+
+  /** What a replay says of a day arrives as the clock ticks into it, too. */
+  @Scheduled(fixedDelay = 30_000, initialDelay = 15_000)
+  void tick() {
+    if (engineClock.getIfAvailable() != null && moving.tryLock()) {
+      try {
+        replay.arriveUpTo(clock.instant());
+      } finally {
+        moving.unlock();
+      }
+    }
+  }
+
+  /**
+   * Waits until nothing is under way and the read model stands still; false if it did not come to
+   * that in time.
+   */
+  private boolean awaitQuiet() {
+    long deadline = System.nanoTime() + QUIET_MAX.toNanos();
+    long position = -1;
+    int calm = 0;
+    try {
+      while (System.nanoTime() < deadline) {
+        Thread.sleep(150);
+        long now = quiet.position();
+        calm = now == position && quiet.pending(AHEAD).isEmpty() ? calm + 1 : 0;
+        position = now;
+        if (calm >= 4) {
+          return true;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    log.warn("The day's work is not done: {}", quiet.pending(AHEAD));
+    return false;
+  }
+
+  private static Duration durationOf(String text) {
+    Duration duration;
+    try {
+      duration = Duration.parse(text);
+    } catch (DateTimeParseException noDuration) {
+      try {
+        Instant start = Instant.EPOCH;
+        duration =
+            Duration.between(
+                start, start.atZone(ZoneOffset.UTC).plus(Period.parse(text)).toInstant());
+      } catch (DateTimeParseException bad) {
+        throw new ClockRefused(
+            "'" + text + "' is not an ISO 8601 duration such as P3D or PT6H", false);
+      }
+    }
+    if (duration.isNegative() || duration.isZero() || duration.compareTo(MAX) > 0) {
+      throw new ClockRefused("The clock can go forward by up to 400 days, not by " + text, false);
+    }
+    return duration;
+  }
+}

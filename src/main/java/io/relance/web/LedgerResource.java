@@ -1,0 +1,124 @@
+package io.relance.web;
+
+import io.relance.casework.CaseFiles;
+import io.relance.casework.Timeline;
+import io.relance.ledger.Creditor;
+import io.relance.ledger.Creditors;
+import io.relance.ledger.Invoice;
+import io.relance.ledger.Invoices;
+import io.relance.ledger.Payer;
+import io.relance.ledger.Payers;
+import io.relance.scoring.PayerScore;
+import io.relance.scoring.PayerScores;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Customers and invoices. */
+@RestController
+@RequestMapping("/api/v1")
+class LedgerResource {
+
+  /** A payer's file in short; amounts per currency. */
+  record Customer(
+      String id,
+      String name,
+      @Nullable String email,
+      @Nullable String phone,
+      @Nullable String segment,
+      int score,
+      String band,
+      List<String> reasons,
+      Map<String, String> openAmount,
+      Map<String, String> overdueAmount) {}
+
+  private final Payers payers;
+  private final Invoices invoices;
+  private final Creditors creditors;
+  private final PayerScores scores;
+  private final CaseFiles files;
+  private final Timeline timeline;
+  private final InstantSource clock;
+
+  LedgerResource(
+      Payers payers,
+      Invoices invoices,
+      Creditors creditors,
+      PayerScores scores,
+      CaseFiles files,
+      Timeline timeline,
+      InstantSource clock) {
+    this.payers = payers;
+    this.invoices = invoices;
+    this.creditors = creditors;
+    this.scores = scores;
+    this.files = files;
+    this.timeline = timeline;
+    this.clock = clock;
+  }
+
+  @GetMapping("/customers/{number}")
+  Customer customer(@PathVariable String number) {
+    Payer payer =
+        payers.findByNumber(number, PageRequest.of(0, 1)).stream()
+            .findFirst()
+            .orElseThrow(() -> new Problems.NotFound("There is no customer '" + number + "'"));
+    Creditor creditor = creditors.findById(payer.creditorId()).orElseThrow();
+    LocalDate today = creditor.calendar().dateOf(clock.instant());
+    PayerScore score = scores.scoreOf(payer.id(), today);
+    List<Invoice> open = invoices.openOf(payer.id());
+    return new Customer(
+        payer.number(),
+        payer.name(),
+        payer.email(),
+        payer.phone(),
+        payer.segment(),
+        score.score(),
+        score.band(),
+        score.reasons(),
+        sums(open),
+        sums(open.stream().filter(i -> i.isOverdue(today)).toList()));
+  }
+
+  private static Map<String, String> sums(List<Invoice> open) {
+    Map<String, io.relance.kernel.Money> sums = new TreeMap<>();
+    open.forEach(i -> sums.merge(i.currency(), i.open(), io.relance.kernel.Money::plus));
+    Map<String, String> plain = new TreeMap<>();
+    sums.forEach((currency, sum) -> plain.put(currency, sum.plain()));
+    return plain;
+  }
+
+  @GetMapping("/invoices")
+  CaseFiles.Page invoices(
+      @RequestParam(required = false) @Nullable String status,
+      @RequestParam(required = false) @Nullable String customer,
+      @RequestParam(defaultValue = "0") int page,
+      @RequestParam(defaultValue = "50") int size) {
+    return files.list(status, customer, page, size);
+  }
+
+  @GetMapping("/invoices/{number}")
+  CaseFiles.File invoice(@PathVariable String number) {
+    return files
+        .find(number)
+        .orElseThrow(() -> new Problems.NotFound("There is no invoice '" + number + "'"));
+  }
+
+  @GetMapping("/invoices/{number}/timeline")
+  List<Timeline.Entry> timeline(@PathVariable String number) {
+    Invoice invoice =
+        invoices
+            .findByNumber(number)
+            .orElseThrow(() -> new Problems.NotFound("There is no invoice '" + number + "'"));
+    return timeline.ofInvoice(invoice.id());
+  }
+}

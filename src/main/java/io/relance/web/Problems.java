@@ -1,0 +1,101 @@
+package io.relance.web;
+
+import io.relance.ledger.csv.FileRefused;
+import io.relance.simulation.ClockRefused;
+import io.relance.worklist.FormNotValid;
+import io.relance.worklist.TaskGone;
+import io.relance.worklist.TaskTaken;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Failures as RFC 9457 problems with a stable {@code code}, in words that say what to do. */
+@RestControllerAdvice(annotations = org.springframework.web.bind.annotation.RestController.class)
+class Problems extends ResponseEntityExceptionHandler {
+
+  private static final Logger log = LoggerFactory.getLogger(Problems.class);
+
+  /** Nothing is at this address. */
+  static final class NotFound extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotFound(String what) {
+      super(what);
+    }
+  }
+
+  @ExceptionHandler
+  ProblemDetail notFound(NotFound missing) {
+    return problem(HttpStatus.NOT_FOUND, "not-found", missing);
+  }
+
+  @ExceptionHandler
+  ProblemDetail fileRefused(FileRefused refused) {
+    return problem(HttpStatus.UNPROCESSABLE_CONTENT, "file-refused", refused);
+  }
+
+  @ExceptionHandler
+  ProblemDetail taskGone(TaskGone gone) {
+    return problem(HttpStatus.CONFLICT, "task-gone", gone);
+  }
+
+  @ExceptionHandler
+  ProblemDetail taskTaken(TaskTaken taken) {
+    return problem(HttpStatus.CONFLICT, "task-taken", taken);
+  }
+
+  @ExceptionHandler
+  ProblemDetail formNotValid(FormNotValid invalid) {
+    ProblemDetail problem = problem(HttpStatus.UNPROCESSABLE_CONTENT, "form-not-valid", invalid);
+    problem.setProperty("problems", invalid.problems());
+    return problem;
+  }
+
+  @ExceptionHandler
+  ProblemDetail clockRefused(ClockRefused refused) {
+    return problem(
+        refused.forbidden() ? HttpStatus.FORBIDDEN : HttpStatus.BAD_REQUEST,
+        "clock-refused",
+        refused);
+  }
+
+  @ExceptionHandler
+  ProblemDetail badArgument(IllegalArgumentException bad) {
+    return problem(HttpStatus.BAD_REQUEST, "bad-request", bad);
+  }
+
+  @ExceptionHandler
+  ProblemDetail tooLarge(MaxUploadSizeExceededException large) {
+    return ProblemDetail.forStatusAndDetail(
+        HttpStatus.CONTENT_TOO_LARGE,
+        "The file is larger than this server takes (spring.servlet.multipart.max-file-size)");
+  }
+
+  @ExceptionHandler({
+    DataAccessResourceFailureException.class,
+    CannotCreateTransactionException.class
+  })
+  ProblemDetail databaseAway(Exception away) {
+    log.warn("A request found the database away: {}", away.getMessage());
+    ProblemDetail problem =
+        ProblemDetail.forStatusAndDetail(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "The database does not answer now. Nothing was changed; try again in a moment.");
+    problem.setProperty("code", "database-away");
+    return problem;
+  }
+
+  private static ProblemDetail problem(HttpStatus status, String code, Exception failure) {
+    ProblemDetail problem =
+        ProblemDetail.forStatusAndDetail(status, String.valueOf(failure.getMessage()));
+    problem.setProperty("code", code);
+    return problem;
+  }
+}

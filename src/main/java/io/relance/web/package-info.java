@@ -1,0 +1,25 @@
+/**
+ * The HTTP API and the pages: thin, one class a resource, over the public API of the modules.
+ * Nothing depends on it.
+ */
+@ApplicationModule(
+    displayName = "Web",
+    allowedDependencies = {
+      "kernel",
+      "platform",
+      "engine",
+      "ledger",
+      "ledger :: csv",
+      "cash",
+      "scoring",
+      "outreach",
+      "casework",
+      "worklist",
+      "access",
+      "simulation"
+    })
+@NullMarked
+package io.relance.web;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
