@@ -36,6 +36,7 @@ class OutboxPublisher {
   private final TransactionTemplate transactions;
   private final AdjustableClock clock;
   private final OutboxSignal signal;
+  private final EngineGate gate;
   private final SendWindow window;
   private volatile boolean stopping;
 
@@ -45,12 +46,14 @@ class OutboxPublisher {
       TransactionTemplate transactions,
       AdjustableClock clock,
       OutboxSignal signal,
+      EngineGate gate,
       MeterRegistry metrics) {
     this.client = client;
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.clock = clock;
     this.signal = signal;
+    this.gate = gate;
     this.window = new SendWindow();
     metrics.gauge("relance.engine.window", window, SendWindow::size);
   }
@@ -59,7 +62,8 @@ class OutboxPublisher {
   void run() {
     while (!stopping) {
       try {
-        if (publishBatch() < BATCH) {
+        // a start message for a model that is not deployed yet would be dropped by the engine
+        if (!gate.isReady() || publishBatch() < BATCH) {
           signal.await(Duration.ofSeconds(1));
         }
       } catch (InterruptedException e) {

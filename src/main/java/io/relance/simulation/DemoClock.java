@@ -5,9 +5,12 @@ import io.relance.engine.EngineClock;
 import io.relance.engine.EngineGate;
 import io.relance.engine.EngineQuiet;
 import io.relance.kernel.AdjustableClock;
+import io.relance.kernel.BusinessCalendar;
+import io.relance.ledger.Creditors;
 import io.relance.ledger.LedgerReplay;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
@@ -29,7 +32,7 @@ public class DemoClock {
 
   private static final Logger log = LoggerFactory.getLogger(DemoClock.class);
   private static final Duration MAX = Duration.ofDays(400);
-  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration INTO_THE_WINDOW = Duration.ofMinutes(45);
   private static final Duration QUIET_MAX = Duration.ofSeconds(90);
 
   /**
@@ -53,6 +56,7 @@ public class DemoClock {
   private final EngineQuiet quiet;
   private final LedgerReplay replay;
   private final CollectionStarter starter;
+  private final Creditors creditors;
   private final ReentrantLock moving = new ReentrantLock();
 
   DemoClock(
@@ -62,7 +66,8 @@ public class DemoClock {
       EngineGate gate,
       EngineQuiet quiet,
       LedgerReplay replay,
-      CollectionStarter starter) {
+      CollectionStarter starter,
+      Creditors creditors) {
     this.clock = clock;
     this.engineClock = engineClock;
     this.stored = stored;
@@ -70,6 +75,7 @@ public class DemoClock {
     this.quiet = quiet;
     this.replay = replay;
     this.starter = starter;
+    this.creditors = creditors;
   }
 
   public Reading read() {
@@ -101,7 +107,7 @@ public class DemoClock {
       Instant target = clock.instant().plus(total);
       boolean allQuiet = awaitQuiet();
       while (clock.instant().isBefore(target)) {
-        Instant next = clock.instant().plus(DAY);
+        Instant next = nextStop(clock.instant());
         move(engine, jump || next.isAfter(target) ? target : next);
         allQuiet = awaitQuiet();
         if (jump) {
@@ -114,6 +120,14 @@ public class DemoClock {
     }
   }
 
+  /** Three quarters of an hour into the next sending window: what is due in the morning has come up by then. */
+  private Instant nextStop(Instant now) {
+    BusinessCalendar calendar = creditors.findAll().getFirst().calendar();
+    LocalDate day = calendar.dateOf(now);
+    Instant stop = calendar.opening(day).plus(INTO_THE_WINDOW);
+    return stop.isAfter(now) ? stop : calendar.opening(day.plusDays(1)).plus(INTO_THE_WINDOW);
+  }
+
   private void move(EngineClock engine, Instant to) {
     engine.moveTo(
         to,
@@ -121,6 +135,7 @@ public class DemoClock {
           stored.ifAvailable(StoredClock::keep);
           replay.arriveUpTo(clock.instant());
           starter.startOverdue();
+          starter.announceUnclaimed();
         });
   }
 

@@ -13,7 +13,6 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** Failures as RFC 9457 problems with a stable {@code code}, in words that say what to do. */
@@ -69,13 +68,6 @@ class Problems extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ProblemDetail badArgument(IllegalArgumentException bad) {
     return problem(HttpStatus.BAD_REQUEST, "bad-request", bad);
-  }
-
-  @ExceptionHandler
-  ProblemDetail tooLarge(MaxUploadSizeExceededException large) {
-    return ProblemDetail.forStatusAndDetail(
-        HttpStatus.CONTENT_TOO_LARGE,
-        "The file is larger than this server takes (spring.servlet.multipart.max-file-size)");
   }
 
   @ExceptionHandler({
