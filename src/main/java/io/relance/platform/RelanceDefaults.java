@@ -31,10 +31,12 @@ class RelanceDefaults implements EnvironmentPostProcessor {
     boolean demo =
         environment.getProperty(
             "relance.demo.enabled", Boolean.class, ownDatabase && ownEngine && ownMail);
-    if (demo && !ownEngine) {
+    boolean throwAwayEngine =
+        environment.getProperty("relance.demo.external-engine", Boolean.class, false);
+    if (demo && !ownEngine && !throwAwayEngine) {
       throw new StartFailure(
           "relance.demo.enabled=true with an external engine: the demo moves the engine's clock, which other users of it would feel.",
-          "Leave relance.demo.enabled out, or use the embedded engine.");
+          "Leave relance.demo.enabled out, or use the embedded engine. For an engine that is thrown away after a test, set relance.demo.external-engine=true.");
     }
     defaults.put("relance.demo.enabled", demo);
     defaults.put("relance.demo.ledger", demo);

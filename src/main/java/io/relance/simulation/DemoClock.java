@@ -120,7 +120,10 @@ public class DemoClock {
     }
   }
 
-  /** Three quarters of an hour into the next sending window: what is due in the morning has come up by then. */
+  /**
+   * Three quarters of an hour into the next sending window: what is due in the morning has come up
+   * by then.
+   */
   private Instant nextStop(Instant now) {
     BusinessCalendar calendar = creditors.findAll().getFirst().calendar();
     LocalDate day = calendar.dateOf(now);

@@ -1,0 +1,167 @@
+package io.relance.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.relance.support.Server;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import tools.jackson.databind.JsonNode;
+
+/** The parts die, one after the other, and every case goes on where it was. */
+@DisabledIfSystemProperty(
+    named = "relance.test.containers",
+    matches = "true",
+    disabledReason = "it kills the embedded parts, which the container lane does not have")
+class FaultsTest {
+
+  private static Server server;
+
+  @BeforeAll
+  static void start() {
+    server = Server.fresh("faults", Map.of("relance.clock.start", "2026-03-03T09:00:00Z"));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void aBrokerThatDiesIsReportedRestartedAndGoesOn() {
+    owes("B", 20);
+    kill("StandaloneBroker");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> isDown("childProcesses") || isDown("engine"));
+    owes("BL", 20); // while it is away: queued, not lost
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> server.health().path("status").asString().equals("UP"));
+    allCollectedOnce("B%", 40);
+  }
+
+  @Test
+  void aDatabaseThatDiesIsReportedRestartedAndNoJobBecomesAnIncident() {
+    owes("D", 60);
+    kill("mariadbd");
+    await().atMost(Duration.ofSeconds(20)).until(() -> isDown("db") || isDown("childProcesses"));
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> server.health().path("status").asString().equals("UP"));
+    allCollectedOnce("D%", 60);
+    assertThat(server.get("/api/v1/incidents").json()).isEmpty();
+  }
+
+  @Test
+  void anApplicationThatIsKilledFindsItsChildrenAndGoesOn() {
+    owes("A", 60);
+    server.kill();
+    assertThat(server.children("mariadbd")).as("the database is left behind").isNotEmpty();
+    List<Long> left = server.children("").stream().map(ProcessHandle::pid).toList();
+    server.start();
+    assertThat(left)
+        .noneMatch(pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
+    allCollectedOnce("A%", 60);
+  }
+
+  @Test
+  void stoppingStopsTheChildren() {
+    server.stop();
+    assertThat(server.children("")).isEmpty();
+    server.start();
+  }
+
+  @Test
+  void aTakenPortIsNamedWithItsProperty() throws Exception {
+    server.stop();
+    int grpc = Integer.parseInt(server.setting("relance.engine.ports.grpc"));
+    try (ServerSocket taken = new ServerSocket(grpc, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(taken.isBound()).isTrue();
+      long before = Files.size(server.log());
+      server.launch();
+      await().atMost(Duration.ofMinutes(1)).until(() -> !server.isAlive());
+      assertThat(Files.readString(server.log()).substring((int) before))
+          .contains(
+              "Port " + grpc + ", which the engine (gRPC) needs, is taken",
+              "relance.engine.ports.grpc");
+      assertThat(server.children("mariadbd")).isEmpty();
+    }
+    server.start();
+  }
+
+  @Test
+  void aSecondApplicationOnTheSameHomeIsRefused() throws IOException {
+    Server second = new Server("faults", Map.of());
+    second.launch();
+    await().atMost(Duration.ofMinutes(1)).until(() -> !second.isAlive());
+    assertThat(Files.readString(second.log())).contains("Another Relance is running on");
+    assertThat(server.health().path("status").asString()).isEqualTo("UP");
+  }
+
+  private static boolean isDown(String component) {
+    // nobody can log in while the database is away; the state of the parts is for everyone to see
+    JsonNode health = server.get("/actuator/health", null).json();
+    return health.path("components").path(component).path("status").asString().equals("DOWN");
+  }
+
+  private static void kill(String program) {
+    List<ProcessHandle> found = server.children(program);
+    assertThat(found).isNotEmpty();
+    found.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private static void owes(String prefix, int count) {
+    StringBuilder csv =
+        new StringBuilder(
+            "customer_id,customer_name,email,invoice_number,issue_date,due_date,amount,currency\n");
+    for (int i = 0; i < count; i++) {
+      csv.append(
+          "%1$s%2$d,Payer %1$s%2$d,%1$s%2$d@payers.example,%1$s-%2$d,2026-01-27,2026-02-26,10.00,EUR\n"
+              .formatted(prefix, i));
+    }
+    server.importLedger(csv.toString().getBytes(StandardCharsets.UTF_8), Map.of()).expect(200);
+    server.post("/api/v1/collections/start", "").expect(200);
+  }
+
+  /** Each invoice has one case and one process, and each payer got one mail of one Message-ID. */
+  private static void allCollectedOnce(String numbers, int count) {
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        server.count(
+                            "SELECT COUNT(*) FROM notice n JOIN payer p ON p.id = n.payer_id WHERE p.number LIKE ? AND n.state = 'sent'",
+                            numbers))
+                    .isEqualTo(count));
+    assertThat(
+            server.count(
+                "SELECT COUNT(*) FROM collection_case c JOIN invoice i ON i.id = c.invoice_id JOIN engine_instance e ON"
+                    + " e.process_instance_key = c.process_instance_key WHERE i.number LIKE ? AND e.state = 'active'",
+                numbers))
+        .isEqualTo(count);
+    assertThat(
+            server.count(
+                "SELECT COUNT(*) FROM collection_case c JOIN invoice i ON i.id = c.invoice_id WHERE i.number LIKE ?",
+                numbers))
+        .isEqualTo(count);
+    String prefix = numbers.substring(0, 1).toLowerCase(java.util.Locale.ROOT);
+    assertThat(
+            MailFolder.recipients(server).stream()
+                .filter(r -> r.toLowerCase(java.util.Locale.ROOT).startsWith(prefix))
+                .toList())
+        .hasSize(count)
+        .doesNotHaveDuplicates();
+  }
+}

@@ -1,0 +1,163 @@
+package io.relance.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.JsonNode;
+
+/** A payer of one story, with an address that no other story uses. */
+public final class PayerFixture {
+
+  private static final String HEADER =
+      "customer_id,customer_name,email,phone,country,language,invoice_number,issue_date,due_date,amount,currency,disputed,settled_date\n";
+  private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+  private final Server server;
+  private final String number;
+  private final String name;
+  private final String email;
+
+  private PayerFixture(Server server, String name, boolean reachable) {
+    this.server = server;
+    this.name = name;
+    this.number = "P" + NUMBERS.incrementAndGet();
+    this.email = reachable ? number.toLowerCase(java.util.Locale.ROOT) + "@payers.example" : "";
+  }
+
+  /** A payer of middling record (band C), with an e-mail address. */
+  public static PayerFixture aPayer(Server server) {
+    return new PayerFixture(server, "Story & Sons", true);
+  }
+
+  public static PayerFixture aPayerWithoutAddress(Server server) {
+    return new PayerFixture(server, "Nobody Ltd", false);
+  }
+
+  public String number() {
+    return number;
+  }
+
+  public String email() {
+    return email;
+  }
+
+  /** An invoice number of this payer. */
+  public String invoice(int n) {
+    return number + "-" + n;
+  }
+
+  /** Owes an invoice that is due so many days before the clock's today; negative for days ahead. */
+  public PayerFixture owes(int n, String amount, String currency, int dueDaysAgo) {
+    row(n, amount, currency, dueDaysAgo, "no", "");
+    return this;
+  }
+
+  public void row(
+      int n, String amount, String currency, int dueDaysAgo, String disputed, String settled) {
+    LocalDate due = today().minusDays(dueDaysAgo);
+    String csv =
+        HEADER
+            + String.join(
+                ",",
+                number,
+                "\"" + name + "\"",
+                email,
+                "+33 1 00 00 00 00",
+                "GB",
+                "en",
+                invoice(n),
+                due.minusDays(30).toString(),
+                due.toString(),
+                amount,
+                currency,
+                disputed,
+                settled)
+            + "\n";
+    JsonNode report =
+        server.importLedger(csv.getBytes(StandardCharsets.UTF_8), Map.of()).expect(200).json();
+    assertThat(report.path("errors").size()).as(report.toString()).isZero();
+  }
+
+  public LocalDate today() {
+    return server.now().atZone(ZoneId.of("Europe/Paris")).toLocalDate();
+  }
+
+  /** Pays by bank transfer, naming the invoice. */
+  public JsonNode pays(int n, String amount, String currency) {
+    String csv =
+        "date,amount,currency,reference,remittance\n%s,%s,%s,%s,Invoice %s\n"
+            .formatted(
+                today(),
+                amount,
+                currency,
+                "TX-" + number + "-" + NUMBERS.incrementAndGet(),
+                invoice(n));
+    return server.importBank(csv).expect(200).json();
+  }
+
+  public JsonNode file(int n) {
+    return server.get("/api/v1/invoices/" + invoice(n)).expect(200).json();
+  }
+
+  public String timeline(int n) {
+    return server.get("/api/v1/invoices/" + invoice(n) + "/timeline").expect(200).body();
+  }
+
+  public List<MimeMessage> mails() {
+    return SharedServer.mail().to(email);
+  }
+
+  public JsonNode openTasks() {
+    return server.get("/api/v1/tasks?customer=" + number).expect(200).json().path("items");
+  }
+
+  /** Steps of an invoice in a state, {@code taken} or {@code skipped}. */
+  public List<String> steps(int n, String state) {
+    return server
+        .database()
+        .queryForList(
+            "SELECT s.step FROM case_step s JOIN collection_case c ON c.id = s.case_id JOIN invoice i ON i.id = c.invoice_id"
+                + " WHERE i.number = ? AND s.state = ? ORDER BY s.id",
+            String.class,
+            invoice(n),
+            state);
+  }
+
+  /** Processes that were ever started for an invoice, counted by the engine's own records. */
+  public long processes(int n) {
+    return server.count(
+        "SELECT COUNT(DISTINCT c.process_instance_key) FROM collection_case c JOIN invoice i ON i.id = c.invoice_id"
+            + " JOIN engine_instance e ON e.process_instance_key = c.process_instance_key WHERE i.number = ?",
+        invoice(n));
+  }
+
+  /** The plain text of a mail. */
+  public static String textOf(Part part) {
+    try {
+      if (part.isMimeType("text/plain")) {
+        return part.getContent().toString();
+      }
+      if (part.getContent() instanceof Multipart parts) {
+        for (int i = 0; i < parts.getCount(); i++) {
+          String text = textOf(parts.getBodyPart(i));
+          if (!text.isEmpty()) {
+            return text;
+          }
+        }
+      }
+      return "";
+    } catch (IOException | MessagingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
