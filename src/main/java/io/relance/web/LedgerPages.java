@@ -1,0 +1,130 @@
+package io.relance.web;
+
+import io.relance.casework.CaseFiles;
+import io.relance.casework.Cases;
+import io.relance.casework.CollectionCase;
+import io.relance.casework.Timeline;
+import io.relance.engine.ElementTrail;
+import io.relance.engine.ProcessModels;
+import io.relance.ledger.Invoice;
+import io.relance.ledger.Invoices;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.util.UriComponentsBuilder;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Invoices, where their processes are, and customers. */
+@Controller
+class LedgerPages {
+
+  private static final int SIZE = 50;
+  private final CaseFiles files;
+  private final Cases cases;
+  private final Invoices invoices;
+  private final Timeline timeline;
+  private final ElementTrail trails;
+  private final ProcessModels models;
+  private final PayerView payers;
+  private final JsonMapper json;
+
+  LedgerPages(
+      CaseFiles files,
+      Cases cases,
+      Invoices invoices,
+      Timeline timeline,
+      ElementTrail trails,
+      ProcessModels models,
+      PayerView payers,
+      JsonMapper json) {
+    this.files = files;
+    this.cases = cases;
+    this.invoices = invoices;
+    this.timeline = timeline;
+    this.trails = trails;
+    this.models = models;
+    this.payers = payers;
+    this.json = json;
+  }
+
+  @GetMapping("/invoices")
+  String list(
+      @RequestParam(required = false) @Nullable String number,
+      @RequestParam(required = false) @Nullable String status,
+      @RequestParam(required = false) @Nullable String customer,
+      @RequestParam(defaultValue = "0") int page,
+      Model model) {
+    String wanted = TaskPages.blankToNull(number);
+    if (wanted != null && files.find(wanted).isPresent()) {
+      return "redirect:" + UriComponentsBuilder.fromPath("/invoices/{n}").build(wanted);
+    }
+    CaseFiles.Page found =
+        wanted != null
+            ? new CaseFiles.Page(List.of(), 0)
+            : files.list(
+                TaskPages.blankToNull(status), TaskPages.blankToNull(customer), page, SIZE);
+    model.addAttribute("invoices", found.items());
+    model.addAttribute("total", found.total() >= 10_000 ? "10,000+" : "" + found.total());
+    model.addAttribute("status", status);
+    model.addAttribute("customer", customer);
+    model.addAttribute(
+        "statuses",
+        List.of("open", "overdue", "promised", "disputed", "paid", "written-off", "handed-over"));
+    model.addAttribute("page", page);
+    model.addAttribute("more", found.total() > (long) (page + 1) * SIZE);
+    model.addAttribute(
+        "base",
+        UriComponentsBuilder.fromPath("/invoices")
+                .queryParam("status", status == null ? "" : status)
+                .queryParam("customer", customer == null ? "" : customer)
+                .encode()
+                .toUriString()
+            + "&");
+    return "invoices";
+  }
+
+  @GetMapping("/invoices/{number}")
+  String one(@PathVariable String number, Model model) {
+    CaseFiles.File file =
+        files.find(number).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    Invoice invoice = invoices.findByNumber(number).orElseThrow();
+    model.addAttribute("file", file);
+    model.addAttribute("timeline", timeline.ofInvoice(invoice.id()));
+    ElementTrail.Trail trail =
+        cases
+            .latestOf(invoice.id())
+            .map(CollectionCase::processInstanceKey)
+            .flatMap(trails::of)
+            .orElse(null);
+    model.addAttribute("trail", trail);
+    if (trail != null) {
+      model.addAttribute("trailJson", TaskPages.forScript(json.writeValueAsString(trail)));
+    }
+    return "invoice";
+  }
+
+  @GetMapping("/customers/{number}")
+  String customer(@PathVariable String number, Locale locale, Model model) {
+    if (!payers.show(number, model, timeline, locale)) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+    return "customer";
+  }
+
+  @GetMapping("/models/{processKey}.bpmn")
+  ResponseEntity<String> model(@PathVariable long processKey) {
+    return models
+        .xml(processKey)
+        .map(xml -> ResponseEntity.ok().contentType(MediaType.APPLICATION_XML).body(xml))
+        .orElse(ResponseEntity.notFound().build());
+  }
+}

@@ -1,0 +1,74 @@
+package io.relance.web;
+
+import io.relance.casework.Timeline;
+import io.relance.kernel.Money;
+import io.relance.ledger.Creditors;
+import io.relance.ledger.Invoice;
+import io.relance.ledger.Invoices;
+import io.relance.ledger.Payer;
+import io.relance.ledger.Payers;
+import io.relance.scoring.PayerScores;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+
+/** What pages show of a payer. */
+@Component
+class PayerView {
+
+  private static final int ENTRIES = 60;
+  private final Payers payers;
+  private final Invoices invoices;
+  private final Creditors creditors;
+  private final PayerScores scores;
+  private final InstantSource clock;
+
+  PayerView(
+      Payers payers,
+      Invoices invoices,
+      Creditors creditors,
+      PayerScores scores,
+      InstantSource clock) {
+    this.payers = payers;
+    this.invoices = invoices;
+    this.creditors = creditors;
+    this.scores = scores;
+    this.clock = clock;
+  }
+
+  /** False if there is no such customer. */
+  boolean show(String number, Model model, Timeline timeline, Locale locale) {
+    Optional<Payer> found = payers.findByNumber(number, PageRequest.of(0, 1)).stream().findFirst();
+    found.ifPresent(
+        payer -> {
+          LocalDate today =
+              creditors
+                  .findById(payer.creditorId())
+                  .orElseThrow()
+                  .calendar()
+                  .dateOf(clock.instant());
+          List<Invoice> open = invoices.openOf(payer.id());
+          Map<String, Money> overdue = new LinkedHashMap<>();
+          open.stream()
+              .filter(i -> i.isOverdue(today))
+              .forEach(i -> overdue.merge(i.currency(), i.open(), Money::plus));
+          model.addAttribute("payer", payer);
+          model.addAttribute("score", scores.scoreOf(payer.id(), today));
+          model.addAttribute("openItems", open);
+          model.addAttribute(
+              "overdueTotals",
+              overdue.isEmpty()
+                  ? List.of("nothing")
+                  : overdue.values().stream().map(m -> m.format(locale)).toList());
+          model.addAttribute("timeline", timeline.ofPayer(payer.id(), ENTRIES));
+        });
+    return found.isPresent();
+  }
+}

@@ -1,0 +1,190 @@
+package io.relance.web;
+
+import io.relance.casework.Timeline;
+import io.relance.worklist.FormNotValid;
+import io.relance.worklist.TaskActions;
+import io.relance.worklist.TaskForms;
+import io.relance.worklist.TaskGone;
+import io.relance.worklist.TaskItem;
+import io.relance.worklist.TaskList;
+import io.relance.worklist.TaskQuery;
+import io.relance.worklist.TaskTaken;
+import java.security.Principal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The agent's work list, and a task with its form. */
+@Controller
+class TaskPages {
+
+  private static final int SIZE = 50;
+  private final TaskList tasks;
+  private final TaskActions actions;
+  private final TaskForms forms;
+  private final PayerView payers;
+  private final Timeline timeline;
+  private final JsonMapper json;
+
+  TaskPages(
+      TaskList tasks,
+      TaskActions actions,
+      TaskForms forms,
+      PayerView payers,
+      Timeline timeline,
+      JsonMapper json) {
+    this.tasks = tasks;
+    this.actions = actions;
+    this.forms = forms;
+    this.payers = payers;
+    this.timeline = timeline;
+    this.json = json;
+  }
+
+  @GetMapping("/")
+  String home() {
+    return "redirect:/tasks";
+  }
+
+  @GetMapping("/login")
+  String login() {
+    return "login";
+  }
+
+  @GetMapping("/tasks")
+  String list(
+      @RequestParam(defaultValue = "all") String who,
+      @RequestParam(required = false) @Nullable String type,
+      @RequestParam(required = false) @Nullable String customer,
+      @RequestParam(defaultValue = "0") int page,
+      @RequestParam(required = false) @Nullable String done,
+      Principal principal,
+      Model model) {
+    String assignee = who.equals("mine") ? principal.getName() : who.equals("free") ? "-" : null;
+    TaskList.Page found =
+        tasks.list(
+            new TaskQuery(
+                "created", assignee, blankToNull(type), blankToNull(customer), page, SIZE));
+    model.addAttribute("tasks", found.items());
+    boolean unfiltered =
+        assignee == null && blankToNull(type) == null && blankToNull(customer) == null;
+    model.addAttribute(
+        "total", found.total() + (!unfiltered && found.total() >= TaskList.COUNTED_MAX ? "+" : ""));
+    model.addAttribute("who", who);
+    model.addAttribute("type", type);
+    model.addAttribute("customer", customer);
+    model.addAttribute("done", done != null);
+    model.addAttribute("page", page);
+    model.addAttribute("more", found.total() > (long) (page + 1) * SIZE);
+    model.addAttribute(
+        "base",
+        org.springframework.web.util.UriComponentsBuilder.fromPath("/tasks")
+                .queryParam("who", who)
+                .queryParam("type", type == null ? "" : type)
+                .queryParam("customer", customer == null ? "" : customer)
+                .encode()
+                .toUriString()
+            + "&");
+    return "tasks";
+  }
+
+  static @Nullable String blankToNull(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text.strip();
+  }
+
+  @GetMapping("/tasks/{key}")
+  String one(@PathVariable long key, Locale locale, Model model) {
+    TaskItem task =
+        tasks.find(key).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    TaskForms.Form form = forms.of(key, locale).orElse(null);
+    model.addAttribute("task", task);
+    model.addAttribute("form", form);
+    if (form != null) {
+      model.addAttribute("formJson", forScript(json.writeValueAsString(form)));
+    }
+    model.addAttribute("payer", null);
+    if (task.customerId() != null) {
+      payers.show(task.customerId(), model, timeline, locale);
+    }
+    return "task";
+  }
+
+  /** JSON that stands in a script element: no text of it can close that element. */
+  static String forScript(String json) {
+    return json.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
+  }
+
+  @PostMapping("/tasks/{key}/claim")
+  String claim(
+      @PathVariable long key,
+      @RequestParam(required = false) @Nullable String open,
+      Principal principal,
+      RedirectAttributes flash) {
+    tell(() -> actions.claim(key, principal.getName()), flash);
+    return open == null ? "redirect:/tasks" : "redirect:/tasks/" + key;
+  }
+
+  @PostMapping("/tasks/{key}/release")
+  String release(@PathVariable long key, Principal principal, RedirectAttributes flash) {
+    tell(() -> actions.release(key, principal.getName()), flash);
+    return "redirect:/tasks";
+  }
+
+  private static void tell(Runnable action, RedirectAttributes flash) {
+    try {
+      action.run();
+    } catch (TaskTaken | TaskGone refused) {
+      flash.addFlashAttribute("problem", refused.getMessage());
+    }
+  }
+
+  /** Answers with the page to go to: the next task that nobody has, or the list. */
+  @PostMapping("/tasks/{key}/complete")
+  @ResponseBody
+  Map<String, String> complete(
+      @PathVariable long key,
+      @RequestBody TaskResource.Completion completion,
+      Principal principal) {
+    Map<String, Object> variables = completion.variables();
+    actions.complete(key, variables == null ? Map.of() : variables, principal.getName());
+    List<TaskItem> free = tasks.list(new TaskQuery("created", "-", null, null, 0, 1)).items();
+    return Map.of("next", free.isEmpty() ? "/tasks?done" : "/tasks/" + free.getFirst().key());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> refused(TaskTaken taken) {
+    return problem(HttpStatus.CONFLICT, taken);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> refused(TaskGone gone) {
+    return problem(HttpStatus.CONFLICT, gone);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> refused(FormNotValid invalid) {
+    return problem(HttpStatus.UNPROCESSABLE_CONTENT, invalid);
+  }
+
+  private static ResponseEntity<ProblemDetail> problem(
+      HttpStatus status, RuntimeException failure) {
+    return ResponseEntity.status(status)
+        .body(ProblemDetail.forStatusAndDetail(status, String.valueOf(failure.getMessage())));
+  }
+}

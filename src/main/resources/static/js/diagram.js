@@ -1,0 +1,15 @@
+// The process of an invoice on its diagram: where it is, and where it was.
+const holder = document.getElementById('diagram');
+const trail = JSON.parse(document.getElementById('trail').textContent);
+const viewer = new BpmnJS({ container: holder });
+const answer = await fetch(holder.dataset.xml);
+if (answer.ok) {
+  await viewer.importXML(await answer.text());
+  const canvas = viewer.get('canvas');
+  canvas.zoom('fit-viewport', 'auto');
+  const registry = viewer.get('elementRegistry');
+  for (const id of trail.visited) if (registry.get(id)) canvas.addMarker(id, 'is-visited');
+  for (const id of trail.active) if (registry.get(id)) canvas.addMarker(id, 'is-active');
+} else {
+  holder.textContent = 'The diagram is not known yet.';
+}
