@@ -140,6 +140,10 @@ public final class Server implements AutoCloseable {
     process.onExit().join();
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
   public boolean isAlive() {
     return process != null && process.isAlive();
   }

@@ -1,0 +1,174 @@
+package io.relance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/**
+ * What models and code must agree on, both ways, without an engine; and what every model of ours
+ * must have.
+ */
+class ModelContractTest {
+
+  private static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
+  private static final String ZEEBE = "http://camunda.org/schema/zeebe/1.0";
+  private static final Pattern WORKER_TYPE =
+      Pattern.compile("\"((?:casework|outreach|scoring|cash)\\.[a-z-]+)\"");
+
+  private final List<Document> models = documents("bpmn", ".bpmn");
+
+  @Test
+  void everyJobTypeHasAWorkerAndEveryWorkerIsUsed() throws IOException {
+    Set<String> inModels = new TreeSet<>();
+    for (Element definition : all(ZEEBE, "taskDefinition")) {
+      inModels.add(definition.getAttribute("type"));
+    }
+    Set<String> inCode = new TreeSet<>();
+    for (Path file : files(Path.of("src/main/java"), "Workers.java")) {
+      Matcher types = WORKER_TYPE.matcher(Files.readString(file));
+      while (types.find()) {
+        inCode.add(types.group(1));
+      }
+    }
+    assertThat(inModels).isEqualTo(inCode);
+  }
+
+  @Test
+  void everyJobIsTriedFiveTimes() {
+    assertThat(all(ZEEBE, "taskDefinition"))
+        .isNotEmpty()
+        .allSatisfy(d -> assertThat(d.getAttribute("retries")).isEqualTo("5"));
+  }
+
+  @Test
+  void everyMessageOfTheModelsIsPublishedBySomebody() throws IOException {
+    StringBuilder code = new StringBuilder();
+    for (Path file : files(Path.of("src/main/java"), ".java")) {
+      code.append(Files.readString(file));
+    }
+    assertThat(all(BPMN, "message"))
+        .isNotEmpty()
+        .allSatisfy(m -> assertThat(code).contains('"' + m.getAttribute("name") + '"'));
+  }
+
+  @Test
+  void everyFormAndDecisionThatAModelNamesIsThere() throws IOException {
+    for (Element form : all(ZEEBE, "formDefinition")) {
+      Path file = Path.of("forms", form.getAttribute("formId") + ".form");
+      assertThat(file).exists();
+      assertThat(Files.readString(file))
+          .contains("\"id\": \"" + form.getAttribute("formId") + "\"");
+    }
+    String decisions = Files.readString(Path.of("bpmn/treatment.dmn"));
+    for (Element decision : all(ZEEBE, "calledDecision")) {
+      assertThat(decisions)
+          .contains("<decision id=\"" + decision.getAttribute("decisionId") + "\"");
+      assertThat(decision.getAttribute("bindingType")).isEqualTo("deployment");
+    }
+  }
+
+  @Test
+  void elementsHaveSpeakingIdsNamesAndALineOfDocumentation() {
+    for (Document model : models) {
+      NodeList elements = model.getElementsByTagNameNS(BPMN, "*");
+      for (int i = 0; i < elements.getLength(); i++) {
+        Element element = (Element) elements.item(i);
+        assertThat(element.getAttribute("id")).doesNotMatch(".*_[0-9a-z]{7}$|Activity_.*");
+        boolean step =
+            element.getLocalName().endsWith("Task")
+                || element.getLocalName().endsWith("Event")
+                || element.getLocalName().equals("exclusiveGateway");
+        if (step) {
+          assertThat(element.getElementsByTagNameNS(BPMN, "documentation").getLength())
+              .as(element.getAttribute("id"))
+              .isPositive();
+          if (!element.getLocalName().equals("exclusiveGateway")) {
+            assertThat(element.getAttribute("name")).as(element.getAttribute("id")).isNotBlank();
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * A modeller can open it: each node and flow has a shape or an edge, and the process is named
+   * like its file.
+   */
+  @Test
+  void everyModelHasAWholeDiagram() throws IOException {
+    for (Path file : files(Path.of("bpmn"), ".bpmn")) {
+      Document model = parse(file);
+      Element process = (Element) model.getElementsByTagNameNS(BPMN, "process").item(0);
+      assertThat(file.getFileName().toString()).isEqualTo(process.getAttribute("id") + ".bpmn");
+      Set<String> drawn = new TreeSet<>();
+      for (String kind : List.of("BPMNShape", "BPMNEdge")) {
+        NodeList shapes =
+            model.getElementsByTagNameNS("http://www.omg.org/spec/BPMN/20100524/DI", kind);
+        for (int i = 0; i < shapes.getLength(); i++) {
+          drawn.add(((Element) shapes.item(i)).getAttribute("bpmnElement"));
+        }
+      }
+      NodeList elements = process.getElementsByTagNameNS(BPMN, "*");
+      for (int i = 0; i < elements.getLength(); i++) {
+        Element element = (Element) elements.item(i);
+        String name = element.getLocalName();
+        if (name.endsWith("Task")
+            || name.endsWith("Event")
+            || name.endsWith("Gateway")
+            || name.equals("sequenceFlow")
+            || name.equals("subProcess")) {
+          assertThat(drawn).as(file.toString()).contains(element.getAttribute("id"));
+        }
+      }
+    }
+  }
+
+  private List<Element> all(String namespace, String name) {
+    List<Element> found = new ArrayList<>();
+    for (Document model : models) {
+      NodeList elements = model.getElementsByTagNameNS(namespace, name);
+      for (int i = 0; i < elements.getLength(); i++) {
+        found.add((Element) elements.item(i));
+      }
+    }
+    return found;
+  }
+
+  private static List<Document> documents(String folder, String ending) {
+    try {
+      return files(Path.of(folder), ending).stream().map(ModelContractTest::parse).toList();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Document parse(Path file) {
+    try {
+      DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+      factory.setNamespaceAware(true);
+      return factory.newDocumentBuilder().parse(file.toFile());
+    } catch (Exception e) {
+      throw new IllegalStateException(file + " is not XML", e);
+    }
+  }
+
+  private static List<Path> files(Path folder, String ending) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(f -> f.toString().endsWith(ending)).sorted().toList();
+    }
+  }
+}

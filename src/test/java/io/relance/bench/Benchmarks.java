@@ -1,0 +1,468 @@
+package io.relance.bench;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.relance.support.Server;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Prints the figures of docs/benchmarks.md: {@code ./mvnw -q -Pbench test-compile exec:exec@bench}.
+ */
+public final class Benchmarks {
+
+  private static final LocalDate TODAY = LocalDate.of(2026, 3, 3);
+  private static final String CLOCK = "2026-03-03T09:00:00Z";
+  private static final List<String> TABLE = new ArrayList<>();
+
+  private Benchmarks() {}
+
+  public static void main(String[] args) throws Exception {
+    List<String> wanted =
+        args.length == 0
+            ? List.of("starts", "reminders", "imports", "tasks", "warm")
+            : Arrays.asList(args);
+    System.setProperty("java.net.preferIPv4Stack", "true");
+    if (wanted.contains("starts")) {
+      starts();
+    }
+    if (wanted.contains("reminders")) {
+      reminders();
+    }
+    if (wanted.contains("imports")) {
+      imports();
+    }
+    if (wanted.contains("tasks")) {
+      tasks();
+    }
+    if (wanted.contains("warm")) {
+      warm();
+    }
+    System.out.println("\n| what | figure |\n|---|---|");
+    TABLE.forEach(System.out::println);
+    System.exit(0);
+  }
+
+  private static void row(String what, String figure, Object... values) {
+    String line = "| " + what + " | " + String.format(Locale.ROOT, figure, values) + " |";
+    TABLE.add(line);
+    System.out.println(line);
+  }
+
+  // ---- 1. starts
+
+  private static void starts() throws Exception {
+    int count = 4_000;
+    try (Server server =
+        server("bench-starts", Map.of("relance.engine.workers-enabled", "false"))) {
+      BareEngine bare = new BareEngine(server);
+      bare.publish("invoice-overdue", 10_000_000, 500); // warms the engine up
+      List<Double> ratios = new ArrayList<>();
+      for (int round = 1; round <= 3; round++) {
+        double bareRate = bare.publish("invoice-overdue", 10_000_000 + round * 100_000, count);
+        importLedger(server, "S" + round, count, 1, 20);
+        long before = instances(server, "invoice-collection", "active");
+        long begin = System.nanoTime();
+        server.post("/api/v1/collections/start", "").expect(200);
+        await(() -> server.count("SELECT COUNT(*) FROM engine_outbox") == 0);
+        double ours = count / seconds(begin);
+        await(() -> instances(server, "invoice-collection", "active") >= before + count);
+        ratios.add(ours / bareRate);
+        row(
+            "starts, round " + round,
+            "%.0f/s from rows in MySQL; bare engine %.0f/s; ratio %.2f",
+            ours,
+            bareRate,
+            ours / bareRate);
+      }
+      row("**starts against the bare engine**", "median ratio **%.2f**", median(ratios));
+      bare.close();
+    }
+  }
+
+  // ---- 2. reminders
+
+  private static void reminders() throws Exception {
+    int count = 2_000;
+    GreenMail sink = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    sink.start();
+    Map<String, String> mail =
+        Map.of(
+            "spring.mail.host",
+            "127.0.0.1",
+            "spring.mail.port",
+            "" + sink.getSmtp().getPort(),
+            "relance.mail.mode",
+            "external",
+            "relance.demo.enabled",
+            "true",
+            "relance.outreach.gather",
+            "0s");
+    double noop;
+    try (Server server =
+        server("bench-reminders", with(mail, "relance.engine.workers-enabled", "false"))) {
+      BareEngine bare = new BareEngine(server);
+      bare.openNoopNoticeWorkers();
+      bare.publishNotices(20_000_000, 200);
+      await(() -> instances(server, "payer-notice", "completed") >= 200);
+      long begin = System.nanoTime();
+      bare.publishNotices(20_100_000, count);
+      await(() -> instances(server, "payer-notice", "completed") >= 200 + count);
+      noop = count / seconds(begin);
+      bare.close();
+    }
+    try (Server server =
+        server("bench-reminders", with(mail, "relance.collection.interval", "1d"))) {
+      importLedger(server, "W", 200, 1, 20);
+      run(server, 200);
+      importLedger(server, "R", count, 1, 20);
+      double ours = run(server, count);
+      row(
+          "reminders through the full path",
+          "%.0f/s (facts, text, SMTP, record); no-op workers on the same model %.0f/s; ratio **%.2f**",
+          ours,
+          noop,
+          ours / noop);
+    }
+    sink.stop();
+  }
+
+  /** Asks for a reminder of every invoice that has none yet, and waits until all are sent. */
+  private static double run(Server server, int count) throws Exception {
+    long sentBefore = server.count("SELECT COUNT(*) FROM notice WHERE state = 'sent'");
+    server
+        .database()
+        .update(
+            "INSERT INTO notice_request (payer_id, invoice_id, channel, tone, element_instance_key, state, requested_at)"
+                + " SELECT i.payer_id, i.id, 'email', 'courteous', -i.id, 'requested', NOW(6) FROM invoice i"
+                + " LEFT JOIN notice_request r ON r.invoice_id = i.id WHERE r.id IS NULL");
+    List<Long> payers =
+        server
+            .database()
+            .queryForList(
+                "SELECT payer_id FROM notice_request WHERE state = 'requested' ORDER BY payer_id",
+                Long.class);
+    BareEngine bare = new BareEngine(server);
+    long begin = System.nanoTime();
+    bare.publishNotices(payers);
+    await(
+        () ->
+            server.count("SELECT COUNT(*) FROM notice WHERE state = 'sent'") >= sentBefore + count);
+    double rate = count / seconds(begin);
+    bare.close();
+    return rate;
+  }
+
+  // ---- 3. imports
+
+  private static void imports() throws Exception {
+    for (int count : new int[] {100_000, 1_000_000}) {
+      try (Server server =
+          server(
+              "bench-imports",
+              Map.of(
+                  "relance.collection.interval",
+                  "10d",
+                  "relance.collection.initial-delay",
+                  "10d"))) {
+        Path file = ledgerFile("M", count, 10, -30);
+        double load = loadData(server, file, count);
+        AtomicLong peak = new AtomicLong();
+        AtomicBoolean done = new AtomicBoolean();
+        Thread watch = Thread.ofPlatform().start(() -> watchHeap(server, peak, done));
+        long begin = System.nanoTime();
+        server.importLedger(Files.readAllBytes(file), Map.of()).expect(200);
+        double rate = count / seconds(begin);
+        begin = System.nanoTime();
+        server.importLedger(Files.readAllBytes(file), Map.of()).expect(200);
+        double again = count / seconds(begin);
+        done.set(true);
+        watch.join();
+        row(
+            String.format(Locale.ROOT, "import of %,d rows", count),
+            "%,.0f rows/s (%.0f µs a row), the same file again %,.0f rows/s; LOAD DATA into one table %,.0f rows/s; ratio %.2f; peak heap %d MB of 512",
+            rate,
+            1e6 / rate,
+            again,
+            load,
+            rate / load,
+            peak.get() >> 20);
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static void watchHeap(Server server, AtomicLong peak, AtomicBoolean done) {
+    while (!done.get()) {
+      try {
+        double used =
+            server
+                .get("/actuator/metrics/jvm.memory.used?tag=area:heap")
+                .json()
+                .path("measurements")
+                .get(0)
+                .path("value")
+                .asDouble();
+        peak.accumulateAndGet((long) used, Math::max);
+        Thread.sleep(300);
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException busy) {
+        // the next reading will do
+      }
+    }
+  }
+
+  private static double loadData(Server server, Path file, int count) throws SQLException {
+    String url =
+        "jdbc:mysql://127.0.0.1:"
+            + server.setting("relance.database.port")
+            + "/relance?allowLoadLocalInfile=true";
+    try (Connection connection = DriverManager.getConnection(url, "relance", secret(server));
+        Statement sql = connection.createStatement()) {
+      sql.execute("DROP TABLE IF EXISTS bench_load");
+      sql.execute(
+          "CREATE TABLE bench_load (customer_id VARCHAR(60), customer_name VARCHAR(200), email VARCHAR(254), invoice_number VARCHAR(60),"
+              + " issue_date DATE, due_date DATE, amount DECIMAL(19,4), currency CHAR(3), KEY (invoice_number))");
+      long begin = System.nanoTime();
+      sql.execute(
+          "LOAD DATA LOCAL INFILE '"
+              + file
+              + "' INTO TABLE bench_load FIELDS TERMINATED BY ',' IGNORE 1 LINES");
+      double rate = count / seconds(begin);
+      sql.execute("DROP TABLE bench_load");
+      return rate;
+    }
+  }
+
+  // ---- 4. tasks
+
+  private static void tasks() throws Exception {
+    try (Server server = server("bench-tasks", Map.of("relance.collection.interval", "10d"))) {
+      String token =
+          server
+              .post("/api/v1/tokens", "{\"name\":\"bench\"}")
+              .expect(201)
+              .json()
+              .path("token")
+              .asString();
+      importLedger(server, "T", 1_000, 1, 20);
+      long made = 0;
+      for (int count : new int[] {1_000, 100_000, 1_000_000}) {
+        made = fillTasks(server, made, count);
+        double[] millis = timePages(server, token, 400);
+        row(
+            String.format(Locale.ROOT, "GET /tasks, first page, %,d open tasks", count),
+            "p50 %.1f ms, p99 %.1f ms",
+            millis[millis.length / 2],
+            millis[(int) (millis.length * 0.99)]);
+      }
+    }
+  }
+
+  private static long fillTasks(Server server, long from, int to) {
+    var jdbc = server.database();
+    for (long low = from; low < to; low += 10_000) {
+      List<Object[]> rows = new ArrayList<>();
+      for (long i = low; i < Math.min(to, low + 10_000); i++) {
+        rows.add(new Object[] {i + 1, i + 1, i + 1, (int) (i % 100), 100 - (int) (i % 100)});
+      }
+      jdbc.execute(
+          (java.sql.Connection connection) -> {
+            connection.setAutoCommit(false);
+            StringBuilder sql =
+                new StringBuilder(
+                    "INSERT INTO engine_user_task (user_task_key, element_instance_key, process_instance_key, process_key, bpmn_process_id,"
+                        + " element_id, state, priority, created_at, urgency) VALUES ");
+            for (int i = 0; i < rows.size(); i++) {
+              Object[] r = rows.get(i);
+              sql.append(i == 0 ? "" : ",")
+                  .append("(")
+                  .append(r[0])
+                  .append(',')
+                  .append(r[1])
+                  .append(',')
+                  .append(r[2]);
+              sql.append(",1,'invoice-collection','Task_CallPayer','created',")
+                  .append(r[3])
+                  .append(",NOW(6),")
+                  .append(r[4])
+                  .append(')');
+            }
+            try (Statement statement = connection.createStatement()) {
+              statement.executeUpdate(sql.toString());
+            }
+            connection.commit();
+            return null;
+          });
+    }
+    jdbc.update(
+        "INSERT INTO engine_position (partition_id, position, open_tasks, updated_at) VALUES (99, 0, ?, NOW(6)) ON DUPLICATE KEY UPDATE open_tasks = VALUES(open_tasks)",
+        to);
+    jdbc.execute("ANALYZE TABLE engine_user_task");
+    return to;
+  }
+
+  private static double[] timePages(Server server, String token, int requests) throws Exception {
+    try (var http = java.net.http.HttpClient.newHttpClient()) {
+      var request =
+          java.net.http.HttpRequest.newBuilder(java.net.URI.create(server.url() + "/api/v1/tasks"))
+              .header("Authorization", "Bearer " + token)
+              .build();
+      double[] millis = new double[requests];
+      for (int i = -100; i < requests; i++) {
+        long begin = System.nanoTime();
+        var answer = http.send(request, java.net.http.HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+          throw new IllegalStateException(answer.body());
+        }
+        if (i >= 0) {
+          millis[i] = (System.nanoTime() - begin) / 1e6;
+        }
+      }
+      Arrays.sort(millis);
+      return millis;
+    }
+  }
+
+  // ---- 5. warm start
+
+  private static void warm() throws Exception {
+    Server server = server("bench-warm", Map.of());
+    server.stop();
+    long begin = System.nanoTime();
+    server.launch();
+    await(
+        () -> {
+          try {
+            return server.get("/login", null).status() == 200;
+          } catch (RuntimeException notYet) {
+            return false;
+          }
+        });
+    double page = seconds(begin);
+    server.awaitReady();
+    double ready = seconds(begin);
+    row("warm start", "first page after **%.1f s**, engine ready after %.1f s", page, ready);
+    row(
+        "resident memory",
+        "application %d MB, broker %d MB, database %d MB",
+        rss(server.pid()),
+        rss(server.children("StandaloneBroker").getFirst().pid()),
+        rss(server.children("mariadbd").getFirst().pid()));
+    server.close();
+  }
+
+  private static long rss(long pid) throws IOException {
+    return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+        .filter(l -> l.startsWith("VmRSS"))
+        .mapToLong(l -> Long.parseLong(l.replaceAll("\\D", "")) / 1024)
+        .findFirst()
+        .orElse(0);
+  }
+
+  // ---- common
+
+  private static Server server(String name, Map<String, String> settings) {
+    return Server.fresh(name, with(settings, "relance.clock.start", CLOCK));
+  }
+
+  private static Map<String, String> with(Map<String, String> settings, String name, String value) {
+    Map<String, String> all = new LinkedHashMap<>(settings);
+    all.put(name, value);
+    return all;
+  }
+
+  private static void importLedger(
+      Server server, String prefix, int count, int perPayer, int dueDaysAgo) throws IOException {
+    Path file = ledgerFile(prefix, count, perPayer, dueDaysAgo);
+    server.importLedger(Files.readAllBytes(file), Map.of()).expect(200);
+    Files.delete(file);
+  }
+
+  private static Path ledgerFile(String prefix, int count, int perPayer, int dueDaysAgo)
+      throws IOException {
+    Path file = Files.createTempFile("relance-bench", ".csv");
+    LocalDate due = TODAY.minusDays(dueDaysAgo);
+    try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+      out.write(
+          "customer_id,customer_name,email,invoice_number,issue_date,due_date,amount,currency\n");
+      for (int i = 0; i < count; i++) {
+        int payer = i / perPayer;
+        out.write(
+            prefix
+                + payer
+                + ",Payer "
+                + payer
+                + ","
+                + prefix
+                + payer
+                + "@payers.example,"
+                + prefix
+                + "-"
+                + i
+                + ","
+                + due.minusDays(30)
+                + ","
+                + due
+                + ","
+                + (100 + i % 900)
+                + ".50,EUR\n");
+      }
+    }
+    return file;
+  }
+
+  private static long instances(Server server, String process, String state) {
+    return server.count(
+        "SELECT COUNT(*) FROM engine_instance WHERE bpmn_process_id = ? AND state = ?",
+        process,
+        state);
+  }
+
+  private interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  private static void await(Condition condition) throws Exception {
+    long deadline = System.nanoTime() + 600_000_000_000L;
+    while (!condition.holds()) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("it did not come to that in ten minutes");
+      }
+      Thread.sleep(25);
+    }
+  }
+
+  private static double seconds(long begin) {
+    return (System.nanoTime() - begin) / 1e9;
+  }
+
+  private static double median(List<Double> values) {
+    return values.stream().sorted().toList().get(values.size() / 2);
+  }
+
+  private static String secret(Server server) {
+    try {
+      return Files.readString(server.home().resolve("secrets/database")).strip();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
