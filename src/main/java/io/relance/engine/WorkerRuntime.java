@@ -107,6 +107,8 @@ class WorkerRuntime {
     running.incrementAndGet();
     MDC.put("process", String.valueOf(activated.getProcessInstanceKey()));
     MDC.put("job", worker.type());
+    Object invoice = activated.getVariablesAsMap().get("invoiceId");
+    MDC.put("invoice", invoice == null ? "" : String.valueOf(invoice));
     Timer.Sample sample = Timer.start(metrics);
     String outcome = "completed";
     try {

@@ -17,6 +17,10 @@ class RelanceDefaults implements EnvironmentPostProcessor {
   public void postProcessEnvironment(
       ConfigurableEnvironment environment, SpringApplication application) {
     Map<String, Object> defaults = new LinkedHashMap<>();
+    int pages = environment.getProperty("server.port", Integer.class, 8088);
+    if (pages > 0) {
+      Ports.requireFree(pages, "the web server", "server.port");
+    }
     boolean ownDatabase = isEmbedded(environment, "relance.database.mode");
     boolean ownEngine = isEmbedded(environment, "relance.engine.mode");
     boolean ownMail =

@@ -1,6 +1,7 @@
 package io.relance.web;
 
 import io.relance.casework.Timeline;
+import io.relance.engine.Incidents;
 import io.relance.worklist.FormNotValid;
 import io.relance.worklist.TaskActions;
 import io.relance.worklist.TaskForms;
@@ -35,11 +36,13 @@ import tools.jackson.databind.json.JsonMapper;
 class TaskPages {
 
   private static final int SIZE = 50;
+  private static final int INCIDENTS_SHOWN = 5;
   private final TaskList tasks;
   private final TaskActions actions;
   private final TaskForms forms;
   private final PayerView payers;
   private final Timeline timeline;
+  private final Incidents incidents;
   private final JsonMapper json;
 
   TaskPages(
@@ -48,12 +51,14 @@ class TaskPages {
       TaskForms forms,
       PayerView payers,
       Timeline timeline,
+      Incidents incidents,
       JsonMapper json) {
     this.tasks = tasks;
     this.actions = actions;
     this.forms = forms;
     this.payers = payers;
     this.timeline = timeline;
+    this.incidents = incidents;
     this.json = json;
   }
 
@@ -90,6 +95,8 @@ class TaskPages {
     model.addAttribute("type", type);
     model.addAttribute("customer", customer);
     model.addAttribute("done", done != null);
+    model.addAttribute("incidents", incidents.open(INCIDENTS_SHOWN));
+    model.addAttribute("incidentCount", incidents.openCount());
     model.addAttribute("page", page);
     model.addAttribute("more", found.total() > (long) (page + 1) * SIZE);
     model.addAttribute(

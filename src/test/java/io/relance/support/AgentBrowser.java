@@ -77,17 +77,15 @@ public final class AgentBrowser implements AutoCloseable {
   public void completeCall(String key, String outcome, String note) {
     page.navigate(url + "/tasks/" + key);
     page.waitForSelector(".fjs-form");
-    page.locator(
-            ".fjs-form input[type=radio][value="
-                + outcome
-                + "], .fjs-form label:has-text('"
-                + labelOf(outcome)
-                + "') input")
-        .first()
-        .check();
+    choose(labelOf(outcome));
     page.locator(".fjs-form textarea").first().fill(note);
     page.locator("[data-testid=complete-submit]").click();
     page.waitForURL(u -> !u.contains(key));
+  }
+
+  /** Chooses a radio button of the form by its label. */
+  public void choose(String label) {
+    page.getByLabel(label, new Page.GetByLabelOptions().setExact(true)).check();
   }
 
   private static String labelOf(String outcome) {
