@@ -2,6 +2,7 @@ package io.relance.casework;
 
 import io.relance.engine.EngineOutbox;
 import io.relance.kernel.AdjustableClock;
+import io.relance.kernel.LockRetries;
 import io.relance.kernel.Sql;
 import io.relance.ledger.Creditor;
 import io.relance.ledger.Creditors;
@@ -77,7 +78,9 @@ public class CollectionStarter {
         if (batch.isEmpty()) {
           break;
         }
-        started += Objects.requireNonNull(transactions.execute(status -> open(batch)));
+        started +=
+            LockRetries.retrying(
+                () -> Objects.requireNonNull(transactions.execute(status -> open(batch))));
         after = batch.getLast().invoiceId();
       }
     }
@@ -161,6 +164,10 @@ public class CollectionStarter {
    * away for long.
    */
   public int announceUnclaimed() {
+    return LockRetries.retrying(this::announceUnclaimedOnce);
+  }
+
+  private int announceUnclaimedOnce() {
     Instant before = clock.instant().minus(UNCLAIMED_MAX);
     Integer announced =
         transactions.execute(

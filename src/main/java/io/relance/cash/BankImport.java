@@ -1,6 +1,7 @@
 package io.relance.cash;
 
 import io.relance.kernel.Actor;
+import io.relance.kernel.LockRetries;
 import io.relance.kernel.Money;
 import io.relance.ledger.Creditor;
 import io.relance.ledger.Creditors;
@@ -76,7 +77,8 @@ public class BankImport {
               row -> {
                 tally.entries++;
                 try {
-                  tally.count(payments.receive(creditor, read(row, values), actor));
+                  Entry entry = read(row, values);
+                  tally.count(LockRetries.retrying(() -> payments.receive(creditor, entry, actor)));
                 } catch (BadValue bad) {
                   tally.errors.add(
                       new Problem(row.line(), bad.field(), String.valueOf(bad.getMessage())));

@@ -1,6 +1,7 @@
 package io.relance.ledger;
 
 import io.relance.kernel.Actor;
+import io.relance.kernel.LockRetries;
 import io.relance.kernel.Sql;
 import io.relance.ledger.csv.BadValue;
 import io.relance.ledger.csv.ColumnMapping;
@@ -16,12 +17,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DuplicateKeyException;
-import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -198,21 +198,11 @@ public class LedgerImport {
     if (chunk.isEmpty()) {
       return;
     }
-    for (int attempt = 1; ; attempt++) {
-      try {
-        ImportReport committed =
-            transactions.execute(status -> chunks.take(creditor, chunk, on, actor));
-        if (committed != null) {
-          report.add(committed);
-        }
-        return;
-      } catch (DuplicateKeyException | PessimisticLockingFailureException otherImport) {
-        if (attempt == 5) {
-          throw otherImport;
-        }
-        log.info("A chunk met another import; taking it again");
-      }
-    }
+    report.add(
+        LockRetries.retrying(
+            () ->
+                Objects.requireNonNull(
+                    transactions.execute(status -> chunks.take(creditor, chunk, on, actor)))));
   }
 
   /**
