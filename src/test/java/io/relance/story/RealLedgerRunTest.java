@@ -96,15 +96,16 @@ class RealLedgerRunTest {
               });
       assertThat(activeCollections(server)).isEqualTo(overdue);
 
-      server.advance("P12D");
+      // few are as late as a call comes; the first one is taken when it does
+      goOnUntil(server, () -> phoneTasks(server).path("total").asInt() > 0);
+      completeAPhoneTask(server);
+      server.advance("P4D");
       killWhileDaysPass(server, server::kill);
       server.start();
       server.advance("P8D");
       killWhileDaysPass(server, () -> kill(server, "StandaloneBroker"));
       server.advance("P8D");
       killWhileDaysPass(server, () -> kill(server, "mariadbd"));
-      goOnUntil(server, () -> phoneTasks(server).path("total").asInt() > 0);
-      completeAPhoneTask(server);
       goOnUntil(server, () -> !today(server).isBefore(AS_OF.plusDays(60)));
 
       LocalDate last = server.now().atZone(ZONE).toLocalDate();
@@ -218,7 +219,7 @@ class RealLedgerRunTest {
             .database()
             .queryForList("SELECT message_id FROM notice ORDER BY message_id", String.class);
     assertThat(mails(server)).extracting(Mail::messageId).containsExactlyInAnyOrderElementsOf(sent);
-    assertThat(sent.size()).isGreaterThan(50);
+    assertThat(sent.size()).isGreaterThan(20);
   }
 
   private static void mailsAreRight(List<Mail> mails, Map<String, Fact> facts) {
