@@ -1,5 +1,6 @@
 package io.relance.story;
 
+import static io.relance.support.PayerFixture.Item.item;
 import static io.relance.support.PayerFixture.aPayer;
 import static io.relance.support.PayerFixture.aPayerWithoutAddress;
 import static io.relance.support.PayerFixture.textOf;
@@ -128,9 +129,10 @@ class MainJobStoryTest {
   void aPayerWithSeveralOverdueInvoicesHearsOnceADayOfAllOfThem() throws Exception {
     PayerFixture payer =
         aPayer(server)
-            .owes(1, "10.00", "EUR", 12)
-            .owes(2, "20.00", "EUR", 6)
-            .owes(3, "30.00", "EUR", 4);
+            .owes(
+                item(1, "10.00", "EUR", 12),
+                item(2, "20.00", "EUR", 6),
+                item(3, "30.00", "EUR", 4));
     server.advance("PT1H");
     assertThat(payer.mails()).hasSize(1);
     assertThat(textOf(payer.mails().getFirst()))
@@ -152,10 +154,11 @@ class MainJobStoryTest {
   void payingTheOldestOfFourLeavesTheOthersAtTheirSteps() {
     PayerFixture payer =
         aPayer(server)
-            .owes(1, "1.00", "EUR", 9)
-            .owes(2, "2.00", "EUR", 4)
-            .owes(3, "3.00", "EUR", 4)
-            .owes(4, "4.00", "EUR", 4);
+            .owes(
+                item(1, "1.00", "EUR", 9),
+                item(2, "2.00", "EUR", 4),
+                item(3, "3.00", "EUR", 4),
+                item(4, "4.00", "EUR", 4));
     server.advance("PT1H");
     List<List<String>> before =
         java.util.stream.IntStream.rangeClosed(2, 4)
@@ -184,9 +187,10 @@ class MainJobStoryTest {
   void threeCurrenciesAreNeverAddedUp() {
     PayerFixture payer =
         aPayer(server)
-            .owes(1, "100.00", "EUR", 5)
-            .owes(2, "200.00", "USD", 5)
-            .owes(3, "30000", "JPY", 5);
+            .owes(
+                item(1, "100.00", "EUR", 5),
+                item(2, "200.00", "USD", 5),
+                item(3, "30000", "JPY", 5));
     server.advance("PT1H");
     assertThat(payer.mails()).hasSize(1);
     assertThat(textOf(payer.mails().getFirst()))

@@ -94,7 +94,9 @@ class RealLedgerRunTest {
                     .as(coverage.toString())
                     .isEqualTo(overdue);
               });
-      assertThat(activeCollections(server)).isEqualTo(overdue);
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .untilAsserted(() -> assertThat(activeCollections(server)).isEqualTo(overdue));
 
       // few are as late as a call comes; the first one is taken when it does
       goOnUntil(server, () -> phoneTasks(server).path("total").asInt() > 0);

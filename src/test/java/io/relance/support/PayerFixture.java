@@ -56,36 +56,57 @@ public final class PayerFixture {
     return number + "-" + n;
   }
 
-  /** Owes an invoice that is due so many days before the clock's today; negative for days ahead. */
+  /** An invoice that is due so many days before the clock's today; negative for days ahead. */
+  public record Item(
+      int n, String amount, String currency, int dueDaysAgo, String disputed, String settled) {
+
+    public static Item item(int n, String amount, String currency, int dueDaysAgo) {
+      return new Item(n, amount, currency, dueDaysAgo, "no", "");
+    }
+  }
+
+  /** Owes one invoice more. */
   public PayerFixture owes(int n, String amount, String currency, int dueDaysAgo) {
-    row(n, amount, currency, dueDaysAgo, "no", "");
+    return owes(Item.item(n, amount, currency, dueDaysAgo));
+  }
+
+  /** Owes these invoices, which arrive in one file and so come up at one moment. */
+  public PayerFixture owes(Item... items) {
+    StringBuilder csv = new StringBuilder(HEADER);
+    for (Item item : items) {
+      csv.append(lineOf(item)).append('\n');
+    }
+    JsonNode report =
+        server
+            .importLedger(csv.toString().getBytes(StandardCharsets.UTF_8), Map.of())
+            .expect(200)
+            .json();
+    assertThat(report.path("errors").size()).as(report.toString()).isZero();
     return this;
   }
 
   public void row(
       int n, String amount, String currency, int dueDaysAgo, String disputed, String settled) {
-    LocalDate due = today().minusDays(dueDaysAgo);
-    String csv =
-        HEADER
-            + String.join(
-                ",",
-                number,
-                "\"" + name + "\"",
-                email,
-                "+33 1 00 00 00 00",
-                "GB",
-                "en",
-                invoice(n),
-                due.minusDays(30).toString(),
-                due.toString(),
-                amount,
-                currency,
-                disputed,
-                settled)
-            + "\n";
-    JsonNode report =
-        server.importLedger(csv.getBytes(StandardCharsets.UTF_8), Map.of()).expect(200).json();
-    assertThat(report.path("errors").size()).as(report.toString()).isZero();
+    owes(new Item(n, amount, currency, dueDaysAgo, disputed, settled));
+  }
+
+  private String lineOf(Item item) {
+    LocalDate due = today().minusDays(item.dueDaysAgo());
+    return String.join(
+        ",",
+        number,
+        "\"" + name + "\"",
+        email,
+        "+33 1 00 00 00 00",
+        "GB",
+        "en",
+        invoice(item.n()),
+        due.minusDays(30).toString(),
+        due.toString(),
+        item.amount(),
+        item.currency(),
+        item.disputed(),
+        item.settled());
   }
 
   public LocalDate today() {

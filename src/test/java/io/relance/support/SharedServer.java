@@ -27,6 +27,7 @@ public final class SharedServer {
                   "spring.mail.port", "" + mail.port(),
                   "spring.mail.properties.mail.smtp.timeout", "2000",
                   "relance.mail.mode", "external",
+                  "relance.outreach.gather", "3s",
                   "relance.demo.enabled", "true"));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> server.close()));
     }
