@@ -3,6 +3,7 @@ package io.relance.engine;
 import io.camunda.client.api.command.ClientStatusException;
 import io.camunda.client.api.command.ProblemException;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -86,6 +87,10 @@ final class EngineCommands {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof ClientStatusException status) {
         return ofGrpc(status.getStatusCode());
+      }
+      // what a future completes with; only join() wraps it
+      if (cause instanceof StatusRuntimeException status) {
+        return ofGrpc(status.getStatus().getCode());
       }
       if (cause instanceof ProblemException problem) {
         return ofHttp(problem.code());

@@ -1,5 +1,6 @@
 package io.relance.engine;
 
+import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -17,6 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param workersEnabled whether this application works jobs off; a second one may serve pages only
  * @param retryBackoff the pause before the first retry of a failed job; it triples with each
  *     further one
+ * @param managementAddress of an external broker, such as {@code http://localhost:9600}: lets the
+ *     health endpoint see the exporter
  * @param deploy whether the models are deployed at the start
  */
 @ConfigurationProperties("relance.engine")
@@ -29,6 +32,7 @@ public record EngineSettings(
     @DefaultValue("32") int jobsActiveMax,
     @DefaultValue("true") boolean workersEnabled,
     @DefaultValue("10s") Duration retryBackoff,
+    @Nullable URI managementAddress,
     @DefaultValue("true") boolean deploy) {
 
   /**

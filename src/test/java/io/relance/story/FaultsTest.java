@@ -136,8 +136,9 @@ class FaultsTest {
 
   /** Each invoice has one case and one process, and each payer got one mail of one Message-ID. */
   private static void allCollectedOnce(String numbers, int count) {
+    // a send that was under way comes again after the three minutes that the engine waits for it
     await()
-        .atMost(Duration.ofMinutes(2))
+        .atMost(Duration.ofMinutes(5))
         .untilAsserted(
             () ->
                 assertThat(

@@ -52,7 +52,7 @@ final class Containers {
             .withEnv("ZEEBE_BROKER_DATA_DISK_FREESPACE_PROCESSING", "512MB")
             .withEnv("ZEEBE_BROKER_DATA_DISK_FREESPACE_REPLICATION", "256MB")
             .waitingFor(
-                Wait.forHttp("/ready")
+                Wait.forHttp("/actuator/health/readiness")
                     .forPort(9600)
                     .forStatusCodeMatching(status -> status >= 200 && status < 300));
     zeebe.start();
@@ -77,6 +77,9 @@ final class Containers {
     settings.put(
         "camunda.client.rest-address",
         "http://" + started.zeebe.getHost() + ":" + started.zeebe.getMappedPort(8080));
+    settings.put(
+        "relance.engine.management-address",
+        "http://" + started.zeebe.getHost() + ":" + started.zeebe.getMappedPort(9600));
     settings.put("relance.demo.enabled", "true");
     settings.put("relance.demo.external-engine", "true");
     return settings;

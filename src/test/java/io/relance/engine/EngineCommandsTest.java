@@ -1,0 +1,57 @@
+package io.relance.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.camunda.client.api.command.ClientStatusException;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EngineCommandsTest {
+
+  /** The client's futures complete with the bare status; only its {@code join()} wraps it. */
+  @ParameterizedTest
+  @CsvSource({
+    "RESOURCE_EXHAUSTED, RETRY",
+    "UNAVAILABLE, RETRY",
+    "DEADLINE_EXCEEDED, RETRY",
+    "ALREADY_EXISTS, CONFLICT",
+    "NOT_FOUND, GONE",
+    "INVALID_ARGUMENT, REFUSED"
+  })
+  void readsAnAnswerBareOrWrapped(Status.Code code, EngineCommands.Answer answer) {
+    var bare = code.toStatus().asRuntimeException();
+    assertThat(EngineCommands.read(bare)).isEqualTo(answer);
+    assertThat(EngineCommands.read(new CompletionException(bare))).isEqualTo(answer);
+    assertThat(EngineCommands.read(new ClientStatusException(code.toStatus(), bare)))
+        .isEqualTo(answer);
+  }
+
+  @Test
+  void backPressureIsWaitedOut() {
+    AtomicInteger tries = new AtomicInteger();
+    EngineCommands.retrying(
+        () ->
+            tries.incrementAndGet() < 4
+                ? CompletableFuture.failedFuture(Status.RESOURCE_EXHAUSTED.asRuntimeException())
+                : CompletableFuture.completedFuture("done"),
+        Duration.ofSeconds(20));
+    assertThat(tries).hasValue(4);
+  }
+
+  @Test
+  void aJobThatIsGoneIsToldApart() {
+    assertThatThrownBy(
+            () ->
+                EngineCommands.retrying(
+                    () -> CompletableFuture.failedFuture(Status.NOT_FOUND.asRuntimeException()),
+                    Duration.ofSeconds(1)))
+        .isInstanceOf(EngineCommands.Gone.class);
+  }
+}
