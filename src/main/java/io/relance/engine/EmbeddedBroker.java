@@ -22,6 +22,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.stereotype.Component;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A Zeebe broker with our exporter, run as a supervised child on the loopback interface. Starting
@@ -47,7 +48,8 @@ class EmbeddedBroker implements AutoCloseable {
     Path distribution = BrokerDistribution.unpacked(home, settings.distribution());
     Path folder = home.folder("engine");
     Path data = home.folder("engine/data");
-    Path exporter = exporterJar(folder);
+    Path exporter = folder.resolve("relance-exporter.jar");
+    Path temporary = folder.resolve("tmp");
     EngineSettings.Ports ports = settings.ports();
     EmbeddedDatabase own = embeddedDatabase.getIfAvailable();
     String exporterUser = own != null ? own.exporterUser() : database.getUsername();
@@ -55,13 +57,15 @@ class EmbeddedBroker implements AutoCloseable {
         new ChildProcess(
             new ChildProcess.Spec(
                 "broker",
-                command(distribution, data, settings.heap()),
+                command(distribution, data, temporary, settings.heap()),
                 "-Drelance.engine.data=" + data,
                 environment(data, exporter, ports, database, exporterUser),
                 folder,
                 folder.resolve("broker.log"),
                 Duration.ofSeconds(30)));
     broker.stopLeftovers();
+    writeExporter(exporter);
+    makeEmpty(temporary);
     Ports.requireFree(ports.grpc(), "the engine (gRPC)", "relance.engine.ports.grpc");
     Ports.requireFree(ports.rest(), "the engine (REST)", "relance.engine.ports.rest");
     Ports.requireFree(
@@ -78,11 +82,12 @@ class EmbeddedBroker implements AutoCloseable {
     children.add(broker);
   }
 
-  private static List<String> command(Path distribution, Path data, String heap) {
+  private static List<String> command(Path distribution, Path data, Path temporary, String heap) {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     return List.of(
         java.toString(),
         "-Drelance.engine.data=" + data,
+        "-Djava.io.tmpdir=" + temporary,
         "-Xmx" + heap,
         "-XX:+UseSerialGC",
         "-XX:+ExitOnOutOfMemoryError",
@@ -134,16 +139,24 @@ class EmbeddedBroker implements AutoCloseable {
   }
 
   /** The exporter's jar lies in ours, made by the build; the broker wants it as a file. */
-  private static Path exporterJar(Path folder) {
+  private static void writeExporter(Path file) {
     try (InputStream jar =
         EmbeddedBroker.class.getResourceAsStream("/engine/relance-exporter.jar")) {
       if (jar == null) {
         throw new IllegalStateException(
             "engine/relance-exporter.jar is not on the class path; build with ./mvnw");
       }
-      Path file = folder.resolve("relance-exporter.jar");
       Files.copy(jar, file, StandardCopyOption.REPLACE_EXISTING);
-      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A killed broker leaves its unpacked native libraries behind, 14 MB each time. */
+  private static void makeEmpty(Path folder) {
+    try {
+      FileSystemUtils.deleteRecursively(folder);
+      Files.createDirectories(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

