@@ -131,5 +131,6 @@ CREATE TABLE engine_outbox (
   created_at DATETIME(6) NOT NULL,
   leased_until DATETIME(6) NULL,
   UNIQUE KEY engine_outbox_message (message_id),
-  KEY engine_outbox_lease (leased_until, id)
+  KEY engine_outbox_lease (leased_until, id),
+  KEY engine_outbox_key (correlation_key)
 );

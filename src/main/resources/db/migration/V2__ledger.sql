@@ -18,7 +18,8 @@ CREATE TABLE creditor (
 CREATE TABLE payer (
   id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
   creditor_id BIGINT NOT NULL,
-  number VARCHAR(60) NOT NULL,
+  -- exactly as written: 'INV-a' is not 'INV-A'
+  number VARCHAR(60) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
   name VARCHAR(200) NOT NULL,
   country CHAR(2) NULL,
   language CHAR(2) NULL,
@@ -36,7 +37,7 @@ CREATE TABLE invoice (
   id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
   creditor_id BIGINT NOT NULL,
   payer_id BIGINT NOT NULL,
-  number VARCHAR(60) NOT NULL,
+  number VARCHAR(60) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
   issue_date DATE NOT NULL,
   due_date DATE NOT NULL,
   -- negative for a credit note
@@ -46,6 +47,8 @@ CREATE TABLE invoice (
   told_open_amount DECIMAL(19,4) NOT NULL,
   currency CHAR(3) NOT NULL,
   disputed BOOLEAN NOT NULL DEFAULT FALSE,
+  -- what the ledger file last said of it
+  told_disputed BOOLEAN NOT NULL DEFAULT FALSE,
   -- the day from which nothing is open any more
   settled_on DATE NULL,
   outcome VARCHAR(16) NULL,
@@ -64,7 +67,6 @@ CREATE TABLE allocation (
   amount DECIMAL(19,4) NOT NULL,
   currency CHAR(3) NOT NULL,
   booked_on DATE NOT NULL,
-  payment_id BIGINT NULL,
   reference VARCHAR(200) NOT NULL,
   actor VARCHAR(100) NOT NULL,
   created_at DATETIME(6) NOT NULL,
@@ -74,17 +76,17 @@ CREATE TABLE allocation (
 CREATE TABLE payment (
   id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
   creditor_id BIGINT NOT NULL,
-  payer_id BIGINT NULL,
   booked_on DATE NOT NULL,
   amount DECIMAL(19,4) NOT NULL,
   currency CHAR(3) NOT NULL,
-  -- of the bank entry: the same entry is never booked twice
   reference VARCHAR(200) NOT NULL,
   remittance VARCHAR(1000) NULL,
   debtor_name VARCHAR(200) NULL,
   unallocated DECIMAL(19,4) NOT NULL,
   created_at DATETIME(6) NOT NULL,
-  UNIQUE KEY payment_reference (creditor_id, reference)
+  -- what identifies the bank's entry: the same one is never booked twice
+  entry_key CHAR(64) NOT NULL,
+  UNIQUE KEY payment_entry (creditor_id, entry_key)
 );
 
 CREATE TABLE ledger_import (
@@ -103,7 +105,7 @@ CREATE TABLE ledger_replay (
   creditor_id BIGINT NOT NULL,
   arrives_on DATE NOT NULL,
   kind VARCHAR(16) NOT NULL,
-  invoice_number VARCHAR(60) NOT NULL,
+  invoice_number VARCHAR(60) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
   row_json VARCHAR(4000) NOT NULL,
   done BOOLEAN NOT NULL DEFAULT FALSE,
   UNIQUE KEY ledger_replay_row (creditor_id, invoice_number, kind),

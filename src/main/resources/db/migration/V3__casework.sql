@@ -26,6 +26,9 @@ CREATE TABLE case_step (
   state VARCHAR(16) NOT NULL,
   days_overdue INT NOT NULL,
   recorded_at DATETIME(6) NOT NULL,
+  -- taken, skipped, or again: a person asked for it once more
+  tries INT NOT NULL DEFAULT 1,
+  asked_by BIGINT NULL,
   UNIQUE KEY case_step_once (case_id, step)
 );
 

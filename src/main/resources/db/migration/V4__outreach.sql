@@ -6,8 +6,9 @@ CREATE TABLE notice (
   tone VARCHAR(16) NOT NULL,
   language CHAR(2) NOT NULL,
   state VARCHAR(16) NOT NULL,
-  -- the payer's day: one notice a channel a day
   business_date DATE NOT NULL,
+  -- the payer's day: one notice a channel a day; NULL once it surely did not reach them
+  day_taken DATE NULL,
   recipient VARCHAR(254) NOT NULL,
   subject VARCHAR(300) NOT NULL,
   body_text MEDIUMTEXT NOT NULL,
@@ -17,7 +18,7 @@ CREATE TABLE notice (
   planned_at DATETIME(6) NOT NULL,
   sent_at DATETIME(6) NULL,
   error VARCHAR(1000) NULL,
-  UNIQUE KEY notice_day (payer_id, channel, business_date),
+  UNIQUE KEY notice_day (payer_id, channel, day_taken),
   UNIQUE KEY notice_message (message_id),
   KEY notice_state (state, planned_at),
   KEY notice_list (planned_at, id)

@@ -1,14 +1,11 @@
 package io.relance.access;
 
 import io.relance.kernel.Actor;
+import io.relance.kernel.Digests;
 import io.relance.kernel.Sql;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -40,7 +37,7 @@ public class ApiTokens {
         "INSERT INTO api_token (login, name, token_hash, created_at) VALUES (?,?,?,?)",
         login,
         Sql.fit(name, 100),
-        hash(token),
+        Digests.sha256(token),
         Sql.timestamp(clock.instant()));
     audit.record(Actor.user(login), "create-token", "token " + name, null);
     return token;
@@ -51,17 +48,7 @@ public class ApiTokens {
         jdbc.queryForList(
             "SELECT login FROM api_token WHERE token_hash = ? AND revoked_at IS NULL",
             String.class,
-            hash(token));
+            Digests.sha256(token));
     return logins.stream().findFirst();
-  }
-
-  private static String hash(String token) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

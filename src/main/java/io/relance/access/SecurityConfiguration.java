@@ -11,11 +11,13 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /**
- * Three doors. The API takes HTTP Basic or a token, keeps no session and so needs no CSRF token;
- * the pages take a form log-in, a session and a CSRF token; of the actuator only bare health is
- * public.
+ * Three doors. The API takes HTTP Basic or a token, keeps no session, and refuses what another
+ * site's page makes a browser send; the pages take a form log-in, a session and a CSRF token; of
+ * the actuator only bare health is public.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
@@ -27,6 +29,18 @@ class SecurityConfiguration {
   @Bean
   static PasswordEncoder passwordEncoder() {
     return new BCryptPasswordEncoder();
+  }
+
+  /** Invoice and customer numbers stand in paths, and they may hold a slash or a percent sign. */
+  @Bean
+  static HttpFirewall httpFirewall() {
+    StrictHttpFirewall firewall = new StrictHttpFirewall();
+    firewall.setAllowUrlEncodedSlash(true);
+    firewall.setAllowUrlEncodedDoubleSlash(true);
+    firewall.setAllowUrlEncodedPercent(true);
+    firewall.setAllowBackSlash(true);
+    firewall.setAllowSemicolon(true);
+    return firewall;
   }
 
   @Bean
@@ -53,6 +67,7 @@ class SecurityConfiguration {
         .sessionManagement(
             sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .httpBasic(Customizer.withDefaults())
+        .addFilterBefore(new SameOriginFilter(), BasicAuthenticationFilter.class)
         .addFilterBefore(new TokenFilter(tokens, users), BasicAuthenticationFilter.class)
         .build();
   }
@@ -82,13 +97,7 @@ class SecurityConfiguration {
             requests ->
                 requests
                     .requestMatchers(
-                        "/login",
-                        "/css/**",
-                        "/js/**",
-                        "/vendor/**",
-                        "/webjars/**",
-                        "/favicon.svg",
-                        "/error")
+                        "/login", "/css/**", "/js/**", "/vendor/**", "/favicon.svg", "/error")
                     .permitAll()
                     .requestMatchers("/operations/**", "/imports/**")
                     .hasAnyRole("ADMIN", "MANAGER")

@@ -55,6 +55,9 @@ public class Users implements UserDetailsService {
       return;
     }
     jdbc.update("UPDATE app_user SET enabled = FALSE WHERE demo = TRUE");
+    // whoever knew a demo password may have made a token with it
+    jdbc.update(
+        "DELETE FROM api_token WHERE login IN (SELECT login FROM app_user WHERE demo = TRUE)");
     if (!adminPassword.isBlank()) {
       jdbc.update("DELETE FROM app_user WHERE login = 'admin' AND demo = TRUE");
       add("admin", "Administrator", adminPassword, Role.ADMIN, false);

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -25,6 +26,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class CaseSteps {
 
   private static final int REVIEW_AFTER_DAYS = 30;
+  private static final int CALLS_MAX = 3;
+  private static final int PROMISE_DAYS_MAX = 366;
   private static final Map<String, String> CALL_WORDS =
       Map.of(
           "promised", "promised to pay",
@@ -152,7 +155,7 @@ public class CaseSteps {
   }
 
   private Instant wait(CollectionCase found, BusinessCalendar calendar, LocalDate day) {
-    Instant at = CaseTimes.opening(calendar, day, found.invoiceId());
+    Instant at = CaseTimes.opening(calendar, day, found.payerId());
     cases.nextStepAt(found.id(), at);
     return at;
   }
@@ -160,33 +163,52 @@ public class CaseSteps {
   /** Takes down the outcome of a call and returns when the case goes on. */
   @Transactional
   public Instant recordCall(
-      long caseId, Call call, long elementInstanceKey, long processInstanceKey) {
+      long caseId,
+      Call call,
+      @Nullable Treatment treatment,
+      long elementInstanceKey,
+      long processInstanceKey) {
     CollectionCase found = cases.find(caseId).orElseThrow();
     Invoice invoice = invoices.findById(found.invoiceId()).orElseThrow();
     BusinessCalendar calendar = calendarOf(invoice);
     LocalDate today = calendar.dateOf(clock.instant());
     String outcome = call.outcome() == null ? "no-answer" : call.outcome();
     Actor actor = whoCompleted(call.completedBy(), processInstanceKey);
+    LocalDate promised = dateOf(call.promisedFor(), today);
     LocalDate next =
         switch (outcome) {
           case "promised" -> {
-            LocalDate promised = dateOr(call.promisedFor(), today.plusDays(7));
+            if (promised == null) {
+              yield today.plusDays(1); // no day, no promise: the call comes again
+            }
             promises.record(invoice, promised, actor, elementInstanceKey);
             yield promises.brokenFrom(invoice).orElse(promised);
           }
           case "disputes" -> {
-            jdbc.update("UPDATE invoice SET disputed = TRUE WHERE id = ?", invoice.id());
+            balances.dispute(invoice);
             yield today.plusDays(7);
           }
-          case "call-back" -> dateOr(call.callBackOn(), today.plusDays(1));
+          case "call-back" ->
+              Objects.requireNonNullElse(dateOf(call.callBackOn(), today), today.plusDays(1));
           case "paid-already" -> today.plusDays(5);
           case "no-answer", "wrong-number" -> today.plusDays(1);
           default -> today.plusDays(2);
         };
+    boolean again =
+        switch (outcome) {
+          case "no-answer", "call-back" -> true;
+          case "promised" -> promised == null;
+          default -> false;
+        };
+    if (again && treatment != null && treatment.step() != null) {
+      cases.repeatStep(caseId, treatment.step(), CALLS_MAX, elementInstanceKey);
+    }
     String said = CALL_WORDS.getOrDefault(outcome, outcome);
     String note = call.note() == null || call.note().isBlank() ? "" : ": " + call.note();
     String date =
-        outcome.equals("promised") ? " by " + dateOr(call.promisedFor(), today.plusDays(7)) : "";
+        !outcome.equals("promised")
+            ? ""
+            : promised == null ? ", but named no day" : " by " + promised;
     timeline.tell(
         found.payerId(),
         found.invoiceId(),
@@ -201,12 +223,18 @@ public class CaseSteps {
   /** Takes down what is to become of the case: goes on later, or ends. Returns when it goes on. */
   @Transactional
   public Instant recordReview(
-      long caseId, Review review, long elementInstanceKey, long processInstanceKey) {
+      long caseId,
+      Review review,
+      @Nullable Treatment treatment,
+      long elementInstanceKey,
+      long processInstanceKey) {
     CollectionCase found = cases.find(caseId).orElseThrow();
     Invoice invoice = invoices.findById(found.invoiceId()).orElseThrow();
     LocalDate today = calendarOf(invoice).dateOf(clock.instant());
     String outcome = review.outcome() == null ? "keep" : review.outcome();
-    LocalDate until = dateOr(review.keepUntil(), today.plusDays(REVIEW_AFTER_DAYS));
+    LocalDate until =
+        Objects.requireNonNullElse(
+            dateOf(review.keepUntil(), today), today.plusDays(REVIEW_AFTER_DAYS));
     String note = review.note() == null || review.note().isBlank() ? "" : ": " + review.note();
     timeline.tell(
         found.payerId(),
@@ -217,7 +245,9 @@ public class CaseSteps {
         "review-" + elementInstanceKey,
         null);
     if (!outcome.equals("keep")) {
-      balances.conclude(invoice.id(), outcome);
+      balances.conclude(invoice, outcome);
+    } else if (treatment != null && treatment.step() != null) {
+      cases.repeatStep(caseId, treatment.step(), Integer.MAX_VALUE, elementInstanceKey);
     }
     return wait(found, calendarOf(invoice), until.isAfter(today) ? until : today.plusDays(1));
   }
@@ -254,13 +284,16 @@ public class CaseSteps {
     return assignees.isEmpty() ? Actor.system("engine") : Actor.user(assignees.getFirst());
   }
 
-  private static LocalDate dateOr(@Nullable String text, LocalDate otherwise) {
+  /** A day from today on, a year ahead at the most; null for anything else. */
+  private static @Nullable LocalDate dateOf(@Nullable String text, LocalDate today) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
     try {
-      return text == null || text.isBlank()
-          ? otherwise
-          : LocalDate.parse(text.substring(0, Math.min(10, text.length())));
+      LocalDate date = LocalDate.parse(text.substring(0, Math.min(10, text.length())));
+      return date.isBefore(today) || date.isAfter(today.plusDays(PROMISE_DAYS_MAX)) ? null : date;
     } catch (DateTimeParseException unreadable) {
-      return otherwise;
+      return null;
     }
   }
 

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 
 /**
  * When a case goes on: at the opening of the sending window of a business day, spread over minutes
- * so that not all come at once.
+ * so that not all come at once. A payer's cases come together, so that they make one message.
  */
 final class CaseTimes {
 
@@ -14,8 +14,8 @@ final class CaseTimes {
 
   private CaseTimes() {}
 
-  static Instant opening(BusinessCalendar calendar, LocalDate day, long invoiceId) {
-    long seconds = Math.floorMod(invoiceId * 7919, SPREAD_MINUTES * 60L);
+  static Instant opening(BusinessCalendar calendar, LocalDate day, long payerId) {
+    long seconds = Math.floorMod(payerId * 7919, SPREAD_MINUTES * 60L);
     return calendar.opening(calendar.businessDayOnOrAfter(day)).plusSeconds(seconds);
   }
 }

@@ -3,6 +3,7 @@ package io.relance.casework;
 import io.relance.engine.Job;
 import io.relance.engine.Worker;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -22,9 +23,10 @@ class CaseWorkers {
 
   record NextStepOutput(String nextStepAt) {}
 
-  record CallInput(long caseId, CaseSteps.Call call) {}
+  record CallInput(long caseId, CaseSteps.Call call, CaseSteps.@Nullable Treatment treatment) {}
 
-  record ReviewInput(long caseId, CaseSteps.Review review) {}
+  record ReviewInput(
+      long caseId, CaseSteps.Review review, CaseSteps.@Nullable Treatment treatment) {}
 
   @Bean
   Worker<CaseInput, OpenOutput> openCase(CaseSteps steps) {
@@ -59,7 +61,11 @@ class CaseWorkers {
             new NextStepOutput(
                 steps
                     .recordCall(
-                        in.caseId(), in.call(), job.elementInstanceKey(), job.processInstanceKey())
+                        in.caseId(),
+                        in.call(),
+                        in.treatment(),
+                        job.elementInstanceKey(),
+                        job.processInstanceKey())
                     .toString()));
   }
 
@@ -74,6 +80,7 @@ class CaseWorkers {
                     .recordReview(
                         in.caseId(),
                         in.review(),
+                        in.treatment(),
                         job.elementInstanceKey(),
                         job.processInstanceKey())
                     .toString()));

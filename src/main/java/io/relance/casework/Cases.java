@@ -86,20 +86,61 @@ public class Cases {
         caseId);
   }
 
+  /**
+   * Steps taken or passed over, those to be done again left out. Where a process vanished, its
+   * case's steps count for the case that took over: nobody is reminded of the same twice.
+   */
   List<String> stepsOf(long caseId) {
     return jdbc.queryForList(
-        "SELECT step FROM case_step WHERE case_id = ? ORDER BY id", String.class, caseId);
+        """
+        SELECT s.step FROM collection_case me
+        JOIN collection_case c ON c.invoice_id = me.invoice_id AND c.id <= me.id
+        JOIN case_step s ON s.case_id = c.id
+        WHERE me.id = ? AND s.state <> 'again' AND NOT EXISTS (SELECT 1 FROM collection_case ended
+          WHERE ended.invoice_id = me.invoice_id AND ended.id >= c.id AND ended.id < me.id
+            AND ended.close_reason <> 'process-vanished')
+        ORDER BY s.id
+        """,
+        String.class,
+        caseId);
   }
 
-  /** True if the step was not recorded before. */
+  /** True if the step was not recorded before, or was to be done again. */
   boolean recordStep(long caseId, String step, String state, int daysOverdue) {
-    return jdbc.update(
+    int added =
+        jdbc.update(
             "INSERT IGNORE INTO case_step (case_id, step, state, days_overdue, recorded_at) VALUES (?,?,?,?,?)",
             caseId,
             step,
             state,
             daysOverdue,
-            Sql.timestamp(clock.instant()))
-        == 1;
+            Sql.timestamp(clock.instant()));
+    return added == 1
+        || jdbc.update(
+                "UPDATE case_step SET state = ?, days_overdue = ? WHERE case_id = ? AND step = ? AND state = 'again'",
+                state,
+                daysOverdue,
+                caseId,
+                step)
+            == 1;
+  }
+
+  /**
+   * Lets a step come once more: its call reached nobody, or a person wants to look again.
+   *
+   * @param triesMax how often it may come in all
+   * @param askedBy the activity that asks; counted once
+   */
+  void repeatStep(long caseId, String step, int triesMax, long askedBy) {
+    jdbc.update(
+        """
+        UPDATE case_step SET state = 'again', tries = tries + 1, asked_by = ?
+        WHERE case_id = ? AND step = ? AND state = 'taken' AND tries < ? AND (asked_by IS NULL OR asked_by <> ?)
+        """,
+        askedBy,
+        caseId,
+        step,
+        triesMax,
+        askedBy);
   }
 }

@@ -17,6 +17,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Finds the invoices that became overdue and starts their collection, exactly once each.
@@ -33,6 +34,9 @@ public class CollectionStarter {
   private static final int BATCH = 500;
   private static final Duration UNCLAIMED_MAX = Duration.ofMinutes(2);
 
+  /** What a process starts with: ids and a number to read by. */
+  private record Variables(long caseId, long invoiceId, long payerId, String invoiceNumber) {}
+
   private record Overdue(long invoiceId, long payerId, String number) {}
 
   private record Opened(
@@ -43,18 +47,21 @@ public class CollectionStarter {
   private final EngineOutbox engine;
   private final TransactionTemplate transactions;
   private final AdjustableClock clock;
+  private final JsonMapper json;
 
   CollectionStarter(
       Creditors creditors,
       JdbcTemplate jdbc,
       EngineOutbox engine,
       TransactionTemplate transactions,
-      AdjustableClock clock) {
+      AdjustableClock clock,
+      JsonMapper json) {
     this.creditors = creditors;
     this.jdbc = jdbc;
     this.engine = engine;
     this.transactions = transactions;
     this.clock = clock;
+    this.json = json;
   }
 
   @Scheduled(
@@ -146,17 +153,12 @@ public class CollectionStarter {
                         String.valueOf(c.invoiceId()),
                         "case-" + c.caseId() + "-" + c.announcements(),
                         Duration.ZERO, // never a second case later on
-                        "{\"caseId\":%d,\"invoiceId\":%d,\"payerId\":%d,\"invoiceNumber\":\"%s\"}"
-                            .formatted(
-                                c.caseId(), c.invoiceId(), c.payerId(), escaped(c.number()))))
+                        json.writeValueAsString(
+                            new Variables(c.caseId(), c.invoiceId(), c.payerId(), c.number()))))
             .toList());
     jdbc.batchUpdate(
         "UPDATE collection_case SET announced_at = ?, announcements = announcements + 1 WHERE id = ?",
         cases.stream().map(c -> new Object[] {Sql.timestamp(now), c.caseId()}).toList());
-  }
-
-  private static String escaped(String number) {
-    return number.replace("\\", "\\\\").replace("\"", "\\\"");
   }
 
   /**

@@ -169,6 +169,7 @@ public class Coverage {
           "UPDATE collection_case SET live = NULL, state = 'closed', closed_at = ?, close_reason = 'process-vanished' WHERE id = ?",
           Sql.timestamp(clock.instant()),
           caseId);
+      repeatUnfinishedStep(caseId);
       timeline.tell(
           (Long) row[1],
           (Long) row[2],
@@ -184,5 +185,19 @@ public class Coverage {
       log.warn("{} cases had lost their process; they begin anew", vanished.size());
     }
     return vanished.size();
+  }
+
+  /** A call or a decision that vanished with its process is still to be made. */
+  private void repeatUnfinishedStep(long caseId) {
+    jdbc.update(
+        """
+        UPDATE case_step SET state = 'again' WHERE state = 'taken' AND id =
+          (SELECT last_id FROM (SELECT MAX(id) AS last_id FROM case_step WHERE case_id = ?) last_step)
+          AND EXISTS (SELECT 1 FROM collection_case c
+            JOIN engine_user_task t ON t.process_instance_key = c.process_instance_key
+            WHERE c.id = ? AND t.state = 'canceled')
+        """,
+        caseId,
+        caseId);
   }
 }

@@ -7,6 +7,7 @@ import io.relance.ledger.OpenAmountChanged;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
@@ -23,7 +24,11 @@ import org.springframework.transaction.annotation.Transactional;
 class Settlements {
 
   private static final Logger log = LoggerFactory.getLogger(Settlements.class);
+  private static final String MESSAGE = "invoice-settled";
   private static final Duration TIME_TO_LIVE = Duration.ofHours(1);
+
+  /** Short, so that none is left over for the process of an invoice that was opened again. */
+  private static final Duration REPEATED_TIME_TO_LIVE = Duration.ofMinutes(1);
 
   private final Cases cases;
   private final Timeline timeline;
@@ -42,7 +47,9 @@ class Settlements {
 
   @EventListener
   void on(InvoiceSettled settled) {
-    cases.liveOf(settled.invoiceId()).ifPresent(c -> announce(c.invoiceId(), "settled-" + c.id()));
+    cases
+        .liveOf(settled.invoiceId())
+        .ifPresent(c -> announce(c.invoiceId(), "settled-" + c.id(), TIME_TO_LIVE));
     timeline.tell(
         settled.payerId(),
         settled.invoiceId(),
@@ -82,10 +89,9 @@ class Settlements {
         null);
   }
 
-  private void announce(long invoiceId, String messageId) {
+  private void announce(long invoiceId, String messageId, Duration timeToLive) {
     engine.add(
-        new EngineOutbox.Message(
-            "invoice-settled", String.valueOf(invoiceId), messageId, TIME_TO_LIVE, "{}"));
+        new EngineOutbox.Message(MESSAGE, String.valueOf(invoiceId), messageId, timeToLive, "{}"));
   }
 
   /**
@@ -99,13 +105,18 @@ class Settlements {
         jdbc.queryForList(
             """
             SELECT c.invoice_id FROM collection_case c JOIN invoice i ON i.id = c.invoice_id
-            WHERE c.live = 1 AND c.state = 'active' AND i.settled_on IS NOT NULL LIMIT 500
+            WHERE c.live = 1 AND c.state = 'active' AND i.settled_on IS NOT NULL
+            LIMIT 500
             """,
             Long.class);
     long minute = clock.instant().getEpochSecond() / 60;
+    Set<String> waiting = engine.waiting(MESSAGE, forgotten.stream().map(String::valueOf).toList());
     for (long invoiceId : forgotten) {
+      if (waiting.contains(String.valueOf(invoiceId))) {
+        continue;
+      }
       log.info("Telling the process of invoice {} again that it is settled", invoiceId);
-      announce(invoiceId, "settled-again-" + invoiceId + "-" + minute);
+      announce(invoiceId, "settled-again-" + invoiceId + "-" + minute, REPEATED_TIME_TO_LIVE);
     }
   }
 }

@@ -96,7 +96,7 @@ public class Situations {
           "hold-" + caseId + "-" + hold.reason() + "-" + hold.recheckOn(),
           null);
     }
-    Instant recheckAt = CaseTimes.opening(calendar, hold.recheckOn(), invoiceId);
+    Instant recheckAt = CaseTimes.opening(calendar, hold.recheckOn(), invoice.payerId());
     if (!hold.reason().equals("none")) {
       cases.nextStepAt(caseId, recheckAt);
     }

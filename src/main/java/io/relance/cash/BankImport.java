@@ -1,6 +1,7 @@
 package io.relance.cash;
 
 import io.relance.kernel.Actor;
+import io.relance.kernel.Digests;
 import io.relance.kernel.LockRetries;
 import io.relance.kernel.Money;
 import io.relance.ledger.Creditor;
@@ -17,7 +18,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -29,27 +33,59 @@ import org.springframework.stereotype.Component;
 @Component
 public class BankImport {
 
+  private static final int ERRORS_SHOWN = 1_000;
   private static final Set<String> REQUIRED = Set.of("date", "amount", "currency", "reference");
 
   /** An entry that was not booked, or a line that could not be read. */
   public record Problem(long line, String field, String message) {}
 
-  /** What became of the entries. */
+  /**
+   * What became of the entries.
+   *
+   * @param errors the first of the rejected lines, up to 1,000
+   */
   public record Report(
       long entries,
       long matched,
       long partial,
       long unmatched,
       long duplicates,
+      long rejected,
       List<Problem> errors) {}
 
-  /** One line of money received. */
+  /**
+   * One line of money received.
+   *
+   * @param occurrence tells lines apart that are alike in everything: the first of them in its file
+   *     is 1
+   */
   public record Entry(
       LocalDate date,
       Money amount,
       String reference,
       @Nullable String remittance,
-      @Nullable String debtorName) {}
+      @Nullable String debtorName,
+      int occurrence) {
+
+    /**
+     * What identifies the entry. Banks and payers use references again (an invoice number for each
+     * of two part payments, "NOTPROVIDED"), so it takes the whole line to tell two entries apart.
+     */
+    public String key() {
+      return Digests.sha256(
+          date
+              + "|"
+              + amount
+              + "|"
+              + reference
+              + "|"
+              + Objects.toString(remittance, "")
+              + "|"
+              + Objects.toString(debtorName, "")
+              + "|"
+              + occurrence);
+    }
+  }
 
   private final Creditors creditors;
   private final Payments payments;
@@ -77,16 +113,17 @@ public class BankImport {
               row -> {
                 tally.entries++;
                 try {
-                  Entry entry = read(row, values);
+                  Entry first = read(row, values, 1);
+                  int occurrence = tally.seen.merge(first.key(), 1, Integer::sum);
+                  Entry entry = occurrence == 1 ? first : read(row, values, occurrence);
                   tally.count(LockRetries.retrying(() -> payments.receive(creditor, entry, actor)));
                 } catch (BadValue bad) {
-                  tally.errors.add(
-                      new Problem(row.line(), bad.field(), String.valueOf(bad.getMessage())));
+                  tally.reject(row.line(), bad.field(), String.valueOf(bad.getMessage()));
                 }
               },
               (line, problem) -> {
                 tally.entries++;
-                tally.errors.add(new Problem(line, "", problem));
+                tally.reject(line, "", problem);
               });
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -97,10 +134,11 @@ public class BankImport {
         tally.partial,
         tally.unmatched,
         tally.duplicates,
+        tally.rejected,
         tally.errors);
   }
 
-  private static Entry read(CsvTable.Row row, Values values) {
+  private static Entry read(CsvTable.Row row, Values values, int occurrence) {
     String currency = values.currency("currency", row.get("currency"));
     Money amount = values.amount("amount", row.get("amount"), currency);
     if (!amount.isPositive()) {
@@ -112,7 +150,8 @@ public class BankImport {
         amount,
         values.text("reference", row.get("reference"), 180),
         values.optionalText("remittance", row.get("remittance"), 1000),
-        values.optionalText("debtor_name", row.get("debtor_name"), 200));
+        values.optionalText("debtor_name", row.get("debtor_name"), 200),
+        occurrence);
   }
 
   private static final class Tally {
@@ -121,7 +160,16 @@ public class BankImport {
     private long partial;
     private long unmatched;
     private long duplicates;
+    private long rejected;
     private final List<Problem> errors = new ArrayList<>();
+    private final Map<String, Integer> seen = new HashMap<>();
+
+    void reject(long line, String field, String message) {
+      rejected++;
+      if (errors.size() < ERRORS_SHOWN) {
+        errors.add(new Problem(line, field, message));
+      }
+    }
 
     void count(Payments.Outcome outcome) {
       switch (outcome) {

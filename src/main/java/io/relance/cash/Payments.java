@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Books money received, once a reference, and sets it against invoices: those whose numbers the
+ * Books money received, once an entry, and sets it against invoices: those whose numbers the
  * remittance text names, oldest due first; else, where it names the customer, the one invoice or
  * the whole balance that the amount meets exactly. What is left over stays on the payment.
  */
@@ -60,7 +61,7 @@ public class Payments {
         jdbc.update(
             """
             INSERT IGNORE INTO payment (creditor_id, booked_on, amount, currency, reference, remittance, debtor_name, unallocated,
-              created_at) VALUES (?,?,?,?,?,?,?,?,?)
+              created_at, entry_key) VALUES (?,?,?,?,?,?,?,?,?,?)
             """,
             creditor.key(),
             entry.date(),
@@ -70,7 +71,8 @@ public class Payments {
             entry.remittance(),
             entry.debtorName(),
             entry.amount().amount(),
-            Sql.timestamp(clock.instant()));
+            Sql.timestamp(clock.instant()),
+            entry.key());
     if (added == 0) {
       return Outcome.DUPLICATE;
     }
@@ -86,14 +88,14 @@ public class Payments {
                   left,
                   "payment",
                   entry.date(),
-                  "payment " + entry.reference(),
+                  "payment " + entry.reference() + " #" + entry.key().substring(0, 8),
                   actor));
     }
     jdbc.update(
-        "UPDATE payment SET unallocated = ? WHERE creditor_id = ? AND reference = ?",
+        "UPDATE payment SET unallocated = ? WHERE creditor_id = ? AND entry_key = ?",
         left.amount(),
         creditor.key(),
-        entry.reference());
+        entry.key());
     if (left.isZero()) {
       return Outcome.MATCHED;
     }
@@ -104,8 +106,9 @@ public class Payments {
     Set<String> tokens = tokens(entry.remittance() == null ? "" : entry.remittance());
     List<Invoice> named = new ArrayList<>();
     for (String token : tokens) {
-      invoices
-          .findByCreditorIdAndNumber(creditor.key(), token)
+      spellings(token).stream()
+          .flatMap(number -> invoices.findByCreditorIdAndNumber(creditor.key(), number).stream())
+          .findFirst()
           .filter(i -> isOpen(i, entry.amount()))
           .ifPresent(named::add);
     }
@@ -114,7 +117,11 @@ public class Payments {
       return named;
     }
     for (String token : tokens) {
-      Payer payer = payers.findByCreditorIdAndNumber(creditor.key(), token).orElse(null);
+      Payer payer =
+          spellings(token).stream()
+              .flatMap(number -> payers.findByCreditorIdAndNumber(creditor.key(), number).stream())
+              .findFirst()
+              .orElse(null);
       if (payer != null) {
         return exactly(payer, entry.amount());
       }
@@ -137,6 +144,15 @@ public class Payments {
     return !invoice.isSettled()
         && !invoice.isCreditNote()
         && invoice.currency().equals(like.currencyCode());
+  }
+
+  /** Numbers are kept as written, but banks like capitals and people like none. */
+  private static Set<String> spellings(String token) {
+    Set<String> spellings = new LinkedHashSet<>();
+    spellings.add(token);
+    spellings.add(token.toUpperCase(Locale.ROOT));
+    spellings.add(token.toLowerCase(Locale.ROOT));
+    return spellings;
   }
 
   private static Set<String> tokens(String text) {

@@ -3,8 +3,10 @@ package io.relance.engine;
 import io.relance.kernel.AdjustableClock;
 import io.relance.kernel.Sql;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -73,6 +75,22 @@ public class EngineOutbox {
     } else {
       signal.raise();
     }
+  }
+
+  /** Those of the correlation keys for which a message of that name is not published yet. */
+  public Set<String> waiting(String name, Collection<String> correlationKeys) {
+    if (correlationKeys.isEmpty()) {
+      return Set.of();
+    }
+    List<Object> arguments = new ArrayList<>(correlationKeys);
+    arguments.add(name);
+    return Set.copyOf(
+        jdbc.queryForList(
+            "SELECT correlation_key FROM engine_outbox WHERE correlation_key IN ("
+                + Sql.marks(correlationKeys.size())
+                + ") AND message_name = ?",
+            String.class,
+            arguments.toArray()));
   }
 
   /** Messages that are not published yet. */

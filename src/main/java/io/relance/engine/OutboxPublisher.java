@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -28,6 +30,7 @@ class OutboxPublisher {
   private static final Logger log = LoggerFactory.getLogger(OutboxPublisher.class);
   private static final int BATCH = 500;
   private static final Duration LEASE = Duration.ofSeconds(60);
+  private static final Duration REFUSED_PAUSE = Duration.ofHours(1);
 
   private record Row(long id, EngineOutbox.Message message) {}
 
@@ -96,7 +99,7 @@ class OutboxPublisher {
     CountDownLatch answers = new CountDownLatch(rows.size());
     for (Row row : rows) {
       window.enter();
-      send(row.message())
+      sendSafely(row.message())
           .whenComplete(
               (ok, failure) -> {
                 EngineCommands.Answer answer =
@@ -116,6 +119,7 @@ class OutboxPublisher {
       log.warn("The engine did not answer {} messages in a minute", answers.getCount());
     }
     delete(List.copyOf(taken));
+    setAside(List.copyOf(refused));
     List<Row> again =
         rows.stream().filter(r -> !taken.contains(r.id()) && !refused.contains(r.id())).toList();
     release(again);
@@ -125,7 +129,16 @@ class OutboxPublisher {
     return again.isEmpty() ? rows.size() : BATCH;
   }
 
-  private java.util.concurrent.CompletionStage<?> send(EngineOutbox.Message message) {
+  /** A message that the client itself refuses is that message's trouble, not the batch's. */
+  private CompletionStage<?> sendSafely(EngineOutbox.Message message) {
+    try {
+      return send(message);
+    } catch (RuntimeException refused) {
+      return CompletableFuture.failedFuture(refused);
+    }
+  }
+
+  private CompletionStage<?> send(EngineOutbox.Message message) {
     return client
         .newPublishMessageCommand()
         .messageName(message.name())
@@ -172,6 +185,14 @@ class OutboxPublisher {
     jdbc.batchUpdate(
         "DELETE FROM engine_outbox WHERE id = ?",
         ids.stream().map(id -> new Object[] {id}).toList());
+  }
+
+  /** Tried again in an hour, when somebody may have mended the model; meanwhile the others pass. */
+  private void setAside(List<Long> ids) {
+    Instant until = clock.systemInstant().plus(REFUSED_PAUSE);
+    jdbc.batchUpdate(
+        "UPDATE engine_outbox SET leased_until = ? WHERE id = ?",
+        ids.stream().map(id -> new Object[] {Sql.timestamp(until), id}).toList());
   }
 
   private void release(List<Row> rows) {

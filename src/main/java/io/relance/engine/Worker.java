@@ -24,6 +24,14 @@ public interface Worker<I extends Record, O> {
    */
   @Nullable O handle(I input, Job job);
 
+  /**
+   * Whether a job may hang on somebody else's server. Such jobs get half of the threads, so that
+   * the others go on when that server is slow.
+   */
+  default boolean waitsForOthers() {
+    return false;
+  }
+
   /** How long the engine waits for this job before it gives it to another worker. */
   default Duration timeout() {
     return Duration.ofMinutes(1);

@@ -66,7 +66,10 @@ class WorkerRuntime {
         .handler((jobs, job) -> handle(worker, jobs, job))
         .name("relance")
         .timeout(worker.timeout())
-        .maxJobsActive(settings.jobsActiveMax())
+        .maxJobsActive(
+            worker.waitsForOthers()
+                ? Math.max(1, settings.workerThreads() / 2)
+                : settings.jobsActiveMax())
         .fetchVariables(variables)
         .streamEnabled(true)
         .pollInterval(Duration.ofMillis(300))

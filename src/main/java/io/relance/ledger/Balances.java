@@ -105,11 +105,15 @@ public class Balances {
         "UPDATE invoice SET told_open_amount = ? WHERE id = ?", told.amount(), invoice.id());
     Money open = invoice.open();
     boolean lower = told.amount().abs().compareTo(lastTold.abs()) < 0;
-    Money target = lower ? nearerToZero(open, told) : told;
+    change(invoice, lower ? nearerToZero(open, told) : told, on, "ledger " + told.plain(), actor);
+  }
+
+  private void change(Invoice invoice, Money target, LocalDate on, String why, Actor actor) {
+    Money open = invoice.open();
     if (target.equals(open)) {
       return;
     }
-    String reference = "ledger " + told.plain() + " on " + on;
+    String reference = why + " on " + on;
     jdbc.update(
         """
         INSERT IGNORE INTO allocation (invoice_id, kind, amount, currency, booked_on, reference, actor, created_at)
@@ -123,6 +127,34 @@ public class Balances {
         actor.name(),
         Sql.timestamp(clock.instant()));
     setOpen(invoice, target, on, "ledger", open.minus(target), reference, actor);
+  }
+
+  /**
+   * Follows a corrected amount of which the file does not say what is open: that changes by the
+   * difference, so that what was paid stays paid, and stays between zero and the amount.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void correct(Invoice invoice, Money amount, LocalDate on, Actor actor) {
+    Money difference = amount.minus(invoice.total());
+    if (difference.isZero()) {
+      return;
+    }
+    Money told = within(amount, invoice.told().plus(difference));
+    jdbc.update(
+        "UPDATE invoice SET told_open_amount = ? WHERE id = ?", told.amount(), invoice.id());
+    change(
+        invoice,
+        within(amount, invoice.open().plus(difference)),
+        on,
+        "corrected to " + amount.plain(),
+        actor);
+  }
+
+  private static Money within(Money amount, Money open) {
+    if (open.amount().signum() * amount.amount().signum() <= 0) {
+      return Money.zero(amount.currency());
+    }
+    return open.amount().abs().compareTo(amount.amount().abs()) > 0 ? amount : open;
   }
 
   /** The file lags behind the bank: a payment already booked is not taken back by it. */
@@ -196,11 +228,22 @@ public class Balances {
    * as it is.
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  public void conclude(long invoiceId, String outcome) {
+  public void conclude(Invoice invoice, String outcome) {
+    lock(List.of(invoice.payerId()));
     jdbc.update(
         "UPDATE invoice SET outcome = ?, updated_at = ? WHERE id = ?",
         outcome,
         Sql.timestamp(clock.instant()),
-        invoiceId);
+        invoice.id());
+  }
+
+  /** Marks an invoice as disputed by its payer: no message speaks of it any more. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void dispute(Invoice invoice) {
+    lock(List.of(invoice.payerId()));
+    jdbc.update(
+        "UPDATE invoice SET disputed = TRUE, updated_at = ? WHERE id = ?",
+        Sql.timestamp(clock.instant()),
+        invoice.id());
   }
 }

@@ -11,6 +11,8 @@ import org.springframework.data.relational.core.mapping.Table;
 /**
  * An invoice, or a credit note when its amount is negative.
  *
+ * @param toldOpenAmount what the ledger file last said was open
+ * @param toldDisputed what the ledger file last said of a dispute
  * @param settledOn the day from which nothing is open any more
  * @param outcome how it ended if not by payment: {@code written-off} or {@code handed-over}
  */
@@ -27,6 +29,7 @@ public record Invoice(
     BigDecimal toldOpenAmount,
     String currency,
     boolean disputed,
+    boolean toldDisputed,
     @Nullable LocalDate settledOn,
     @Nullable String outcome) {
 
@@ -36,6 +39,11 @@ public record Invoice(
 
   public Money open() {
     return Money.of(openAmount.stripTrailingZeros(), currency);
+  }
+
+  /** What the ledger file last said was open. */
+  public Money told() {
+    return Money.of(toldOpenAmount.stripTrailingZeros(), currency);
   }
 
   public boolean isSettled() {

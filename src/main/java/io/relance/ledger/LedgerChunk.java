@@ -7,7 +7,6 @@ import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,53 +24,33 @@ import org.springframework.stereotype.Component;
 @Component
 class LedgerChunk {
 
-  private record PayerRow(
-      long id,
-      String number,
-      String name,
-      @Nullable String country,
-      @Nullable String language,
-      @Nullable String segment,
-      @Nullable LocalDate since,
-      @Nullable String email,
-      @Nullable String phone) {
-
-    /** What the file leaves out stays as it is known. */
-    PayerRow with(LedgerRow row) {
-      return new PayerRow(
-          id,
-          number,
-          row.payerName(),
-          row.country() == null ? country : row.country(),
-          row.language() == null ? language : row.language(),
-          row.segment() == null ? segment : row.segment(),
-          row.customerSince() == null ? since : row.customerSince(),
-          row.email() == null ? email : row.email(),
-          row.phone() == null ? phone : row.phone());
-    }
-  }
-
   private final JdbcTemplate jdbc;
+  private final LedgerPayers payers;
   private final Balances balances;
   private final InstantSource clock;
 
-  LedgerChunk(JdbcTemplate jdbc, Balances balances, InstantSource clock) {
+  LedgerChunk(JdbcTemplate jdbc, LedgerPayers payers, Balances balances, InstantSource clock) {
     this.jdbc = jdbc;
+    this.payers = payers;
     this.balances = balances;
     this.clock = clock;
   }
 
-  /** To be called in a transaction. */
+  /**
+   * Takes the rows in; numbers are unique among them. To be called in a transaction.
+   *
+   * @param on the day that the rows speak of
+   */
   ImportReport take(Creditor creditor, List<LedgerRow> rows, LocalDate on, Actor actor) {
     ImportReport report = new ImportReport();
-    Map<String, Long> payers = takePayers(creditor.key(), rows, report);
+    Map<String, Long> payerIds = payers.take(creditor.key(), rows, report);
     Map<String, Invoice> known = knownInvoices(creditor.key(), rows);
     List<LedgerRow> fresh = new ArrayList<>();
     List<LedgerRow> changed = new ArrayList<>();
     Set<Long> payersTouched = new LinkedHashSet<>();
     for (LedgerRow row : rows) {
-      Invoice invoice = known.get(key(row.number()));
-      long payerId = Objects.requireNonNull(payers.get(key(row.payerNumber())));
+      Invoice invoice = known.get(row.number());
+      long payerId = Objects.requireNonNull(payerIds.get(row.payerNumber()));
       if (invoice == null) {
         fresh.add(row);
         payersTouched.add(payerId);
@@ -85,122 +64,20 @@ class LedgerChunk {
             row.line(),
             "currency",
             "invoice " + row.number() + " is known in " + invoice.currency());
-      } else if (isSame(invoice, row)) {
+      } else if (isSame(invoice, row, on)) {
         report.unchanged++;
       } else {
         changed.add(row);
         payersTouched.add(payerId);
       }
     }
-    insert(creditor.key(), fresh, payers, on);
+    insert(creditor.key(), fresh, payerIds, on);
     report.created += fresh.size();
-    if (!changed.isEmpty()) {
-      balances.lock(
-          changed.stream()
-              .map(r -> Objects.requireNonNull(payers.get(key(r.payerNumber()))))
-              .toList());
-      changed.forEach(
-          row -> update(Objects.requireNonNull(known.get(key(row.number()))), row, on, actor));
-      report.updated += changed.size();
-    }
+    report.updated += changed.size();
+    balances.lock(payersTouched);
+    update(creditor.key(), changed, on, actor);
     payersWithCredit(payersTouched).forEach(payerId -> balances.setOffCredits(payerId, on, actor));
     return report;
-  }
-
-  /** The database compares numbers without regard to case and trailing blanks; so do we. */
-  private static String key(String number) {
-    return number.strip().toLowerCase(java.util.Locale.ROOT);
-  }
-
-  private Map<String, Long> takePayers(long creditorId, List<LedgerRow> rows, ImportReport report) {
-    Map<String, LedgerRow> wanted = new LinkedHashMap<>();
-    rows.forEach(row -> wanted.put(key(row.payerNumber()), row));
-    Map<String, PayerRow> known = knownPayers(creditorId, wanted.values());
-    List<LedgerRow> fresh = new ArrayList<>();
-    List<PayerRow> changed = new ArrayList<>();
-    for (LedgerRow row : wanted.values()) {
-      PayerRow before = known.get(key(row.payerNumber()));
-      if (before == null) {
-        fresh.add(row);
-      } else if (!before.with(row).equals(before)) {
-        changed.add(before.with(row));
-      }
-    }
-    Timestamp now = Sql.timestamp(clock.instant());
-    jdbc.batchUpdate(
-        "INSERT INTO payer (creditor_id, number, name, country, language, segment, customer_since, email, phone, created_at,"
-            + " updated_at) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-        fresh.stream()
-            .map(
-                r ->
-                    new @Nullable Object[] {
-                      creditorId,
-                      r.payerNumber(),
-                      r.payerName(),
-                      r.country(),
-                      r.language(),
-                      r.segment(),
-                      r.customerSince(),
-                      r.email(),
-                      r.phone(),
-                      now,
-                      now
-                    })
-            .toList());
-    jdbc.batchUpdate(
-        "UPDATE payer SET name = ?, country = ?, language = ?, segment = ?, customer_since = ?, email = ?, phone = ?,"
-            + " updated_at = ? WHERE id = ?",
-        changed.stream()
-            .map(
-                p ->
-                    new @Nullable Object[] {
-                      p.name(),
-                      p.country(),
-                      p.language(),
-                      p.segment(),
-                      p.since(),
-                      p.email(),
-                      p.phone(),
-                      now,
-                      p.id()
-                    })
-            .toList());
-    report.customersCreated += fresh.size();
-    report.customersUpdated += changed.size();
-    Map<String, Long> ids = new LinkedHashMap<>();
-    known.forEach((number, payer) -> ids.put(number, payer.id()));
-    if (!fresh.isEmpty()) {
-      knownPayers(creditorId, fresh).forEach((number, payer) -> ids.put(number, payer.id()));
-    }
-    return ids;
-  }
-
-  private Map<String, PayerRow> knownPayers(long creditorId, Collection<LedgerRow> rows) {
-    List<Object> arguments = new ArrayList<>();
-    arguments.add(creditorId);
-    rows.forEach(r -> arguments.add(r.payerNumber()));
-    Map<String, PayerRow> known = new LinkedHashMap<>();
-    jdbc.query(
-        "SELECT id, number, name, country, language, segment, customer_since, email, phone FROM payer"
-            + " WHERE creditor_id = ? AND number IN ("
-            + Sql.marks(rows.size())
-            + ")",
-        rs -> {
-          PayerRow payer =
-              new PayerRow(
-                  rs.getLong(1),
-                  rs.getString(2),
-                  rs.getString(3),
-                  rs.getString(4),
-                  rs.getString(5),
-                  rs.getString(6),
-                  Sql.date(rs, "customer_since"),
-                  rs.getString(8),
-                  rs.getString(9));
-          known.put(key(payer.number()), payer);
-        },
-        arguments.toArray());
-    return known;
   }
 
   private Map<String, Invoice> knownInvoices(long creditorId, List<LedgerRow> rows) {
@@ -209,7 +86,7 @@ class LedgerChunk {
     rows.forEach(r -> arguments.add(r.number()));
     Map<String, Invoice> known = new LinkedHashMap<>();
     jdbc.query(
-        "SELECT id, payer_id, number, issue_date, due_date, amount, open_amount, told_open_amount, currency, disputed,"
+        "SELECT id, payer_id, number, issue_date, due_date, amount, open_amount, told_open_amount, currency, disputed, told_disputed,"
             + " settled_on, outcome FROM invoice WHERE creditor_id = ? AND number IN ("
             + Sql.marks(rows.size())
             + ")",
@@ -227,29 +104,39 @@ class LedgerChunk {
                   rs.getBigDecimal("told_open_amount"),
                   rs.getString("currency"),
                   rs.getBoolean("disputed"),
+                  rs.getBoolean("told_disputed"),
                   Sql.date(rs, "settled_on"),
                   rs.getString("outcome"));
-          known.put(key(invoice.number()), invoice);
+          known.put(invoice.number(), invoice);
         },
         arguments.toArray());
     return known;
   }
 
-  private static boolean isSame(Invoice invoice, LedgerRow row) {
-    Money told = row.told();
+  private static boolean isSame(Invoice invoice, LedgerRow row, LocalDate on) {
+    Money told = newWordOf(invoice, row, on);
     return invoice.issueDate().equals(row.issueDate())
         && invoice.dueDate().equals(row.dueDate())
-        && invoice.disputed() == row.disputed()
+        && (row.disputed() == null || invoice.toldDisputed() == row.disputed())
         && invoice.amount().compareTo(row.amount().amount()) == 0
         && (told == null || invoice.toldOpenAmount().compareTo(told.amount()) == 0);
   }
 
+  /**
+   * What the row says is open; null if it says nothing of it, or speaks of a day before the one on
+   * which the invoice was settled: an old file takes nothing back.
+   */
+  private static @Nullable Money newWordOf(Invoice invoice, LedgerRow row, LocalDate on) {
+    LocalDate settled = invoice.settledOn();
+    return settled != null && settled.isAfter(on) ? null : row.told();
+  }
+
   private void insert(
-      long creditorId, List<LedgerRow> rows, Map<String, Long> payers, LocalDate on) {
+      long creditorId, List<LedgerRow> rows, Map<String, Long> payerIds, LocalDate on) {
     Timestamp now = Sql.timestamp(clock.instant());
     jdbc.batchUpdate(
         "INSERT INTO invoice (creditor_id, payer_id, number, issue_date, due_date, amount, open_amount, told_open_amount,"
-            + " currency, disputed, settled_on, created_at, updated_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            + " currency, disputed, told_disputed, settled_on, created_at, updated_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         rows.stream()
             .map(
                 r -> {
@@ -258,7 +145,7 @@ class LedgerChunk {
                       !open.isZero() ? null : r.settledDate() == null ? on : r.settledDate();
                   return new @Nullable Object[] {
                     creditorId,
-                    payers.get(key(r.payerNumber())),
+                    payerIds.get(r.payerNumber()),
                     r.number(),
                     r.issueDate(),
                     r.dueDate(),
@@ -266,7 +153,8 @@ class LedgerChunk {
                     open.amount(),
                     open.amount(),
                     r.amount().currencyCode(),
-                    r.disputed(),
+                    Boolean.TRUE.equals(r.disputed()),
+                    Boolean.TRUE.equals(r.disputed()),
                     settled,
                     now,
                     now
@@ -275,25 +163,37 @@ class LedgerChunk {
             .toList());
   }
 
+  /**
+   * Follows what changed. The payers are locked by now, so the invoices are read again: a payment
+   * may have come while we waited for the lock.
+   */
+  private void update(long creditorId, List<LedgerRow> changed, LocalDate on, Actor actor) {
+    if (changed.isEmpty()) {
+      return;
+    }
+    Map<String, Invoice> current = knownInvoices(creditorId, changed);
+    for (LedgerRow row : changed) {
+      update(Objects.requireNonNull(current.get(row.number())), row, on, actor);
+    }
+  }
+
   private void update(Invoice invoice, LedgerRow row, LocalDate on, Actor actor) {
+    boolean toldDisputed = row.disputed() == null ? invoice.toldDisputed() : row.disputed();
+    // the file's word counts when it changes: what an agent heard on the telephone stays
+    boolean disputed = toldDisputed == invoice.toldDisputed() ? invoice.disputed() : toldDisputed;
     jdbc.update(
-        "UPDATE invoice SET issue_date = ?, due_date = ?, amount = ?, disputed = ?, updated_at = ? WHERE id = ?",
+        "UPDATE invoice SET issue_date = ?, due_date = ?, amount = ?, disputed = ?, told_disputed = ?, updated_at = ?"
+            + " WHERE id = ?",
         row.issueDate(),
         row.dueDate(),
         row.amount().amount(),
-        row.disputed(),
+        disputed,
+        toldDisputed,
         Sql.timestamp(clock.instant()),
         invoice.id());
-    Money told = row.told();
+    Money told = newWordOf(invoice, row, on);
     if (told == null) {
-      // the file says nothing of what is open: a changed amount changes it by the difference
-      Money difference = row.amount().minus(invoice.total());
-      told =
-          Money.of(invoice.toldOpenAmount().stripTrailingZeros(), invoice.currency())
-              .plus(difference);
-      if (!difference.isZero()) {
-        balances.follow(invoice, told, on, actor);
-      }
+      balances.correct(invoice, row.amount(), on, actor);
     } else if (told.amount().compareTo(invoice.toldOpenAmount()) != 0) {
       balances.follow(invoice, told, row.settledDate() == null ? on : row.settledDate(), actor);
     }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -29,8 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Takes a ledger file in, a chunk at a time and a transaction a chunk: good rows stay, bad rows are
- * reported, the same file again changes nothing. Memory does not grow with the file but for eight
- * bytes or so an invoice number.
+ * reported, the same file again changes nothing. Memory does not grow with the file but for some
+ * fifty bytes an invoice number.
  */
 @Component
 public class LedgerImport {
@@ -102,17 +103,7 @@ public class LedgerImport {
                     new io.relance.ledger.csv.FileRefused(
                         "there is no creditor '" + request.creditor() + "'"));
     ImportReport report = new ImportReport();
-    jdbc.update(
-        "INSERT INTO ledger_import (file_name, actor, as_of, started_at) VALUES (?,?,?,?)",
-        Sql.fit(request.fileName(), 255),
-        request.actor().name(),
-        request.asOf(),
-        Sql.timestamp(clock.instant()));
-    Long id =
-        jdbc.queryForObject(
-            "SELECT MAX(id) FROM ledger_import WHERE actor = ?",
-            Long.class,
-            request.actor().name());
+    Instant started = clock.instant();
     try (Reader reader = Encodings.open(request.file())) {
       CsvTable table = CsvTable.open(reader, request.mapping(), REQUIRED);
       read(table, creditor, request, report);
@@ -121,10 +112,13 @@ public class LedgerImport {
     }
     ImportReport.View view = report.view();
     jdbc.update(
-        "UPDATE ledger_import SET ended_at = ?, report = ? WHERE id = ?",
+        "INSERT INTO ledger_import (file_name, actor, as_of, started_at, ended_at, report) VALUES (?,?,?,?,?,?)",
+        Sql.fit(request.fileName(), 255),
+        request.actor().name(),
+        request.asOf(),
+        Sql.timestamp(started),
         Sql.timestamp(clock.instant()),
-        json.writeValueAsString(view),
-        id);
+        json.writeValueAsString(view));
     log.info("Imported {}: {} rows, invoices {}", request.fileName(), view.rows(), view.invoices());
     return view;
   }

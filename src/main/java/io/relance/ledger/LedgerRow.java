@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param amount negative for a credit note
  * @param told what the file says is open; null if it says nothing of it
+ * @param disputed null if the file says nothing of it
  * @param settledDate the day on which the file says it was settled
  */
 record LedgerRow(
@@ -29,7 +30,7 @@ record LedgerRow(
     LocalDate dueDate,
     Money amount,
     @Nullable Money told,
-    boolean disputed,
+    @Nullable Boolean disputed,
     @Nullable LocalDate settledDate) {
 
   /** Reads a row; {@link BadValue} tells the first field that is wrong. */
@@ -67,8 +68,13 @@ record LedgerRow(
         due,
         amount,
         told,
-        values.yesOrNo("disputed", row.get("disputed")),
+        disputed(row, values),
         settled);
+  }
+
+  private static @Nullable Boolean disputed(CsvTable.Row row, Values values) {
+    String text = row.get("disputed");
+    return text == null ? null : (Boolean) values.yesOrNo("disputed", text);
   }
 
   private static void requireWithin(Money told, Money amount) {

@@ -2,7 +2,6 @@ package io.relance.ledger;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.relational.core.mapping.Table;
@@ -26,9 +25,4 @@ public record Payer(
     @Nullable String email,
     @Nullable String phone,
     Instant createdAt,
-    Instant updatedAt) {
-
-  public Locale locale() {
-    return Locale.of(language == null ? "en" : language, country == null ? "" : country);
-  }
-}
+    Instant updatedAt) {}

@@ -3,18 +3,21 @@ package io.relance.outreach;
 import io.relance.ledger.Creditor;
 import io.relance.platform.MailCatcher;
 import jakarta.mail.MessagingException;
-import jakarta.mail.SendFailedException;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
-import java.net.SocketTimeoutException;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.mail.MailException;
-import org.springframework.mail.MailSendException;
-import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.stereotype.Component;
 
@@ -49,28 +52,71 @@ class Mailer {
     }
   }
 
-  private final JavaMailSender sender;
+  private final JavaMailSenderImpl sender;
   private final ObjectProvider<MailCatcher> catcher;
 
-  Mailer(JavaMailSender sender, ObjectProvider<MailCatcher> catcher) {
+  Mailer(JavaMailSenderImpl sender, ObjectProvider<MailCatcher> catcher) {
     this.sender = sender;
     this.catcher = catcher;
   }
 
-  /** Returns once the server has taken the message. */
-  void send(Creditor creditor, NoticeStore.Kept notice, Instant now) {
+  /**
+   * Returns once the server has taken the message.
+   *
+   * @param beforeContact told right before the server is contacted
+   */
+  void send(Creditor creditor, NoticeStore.Kept notice, Instant now, Runnable beforeContact) {
+    TrackedMessage message;
     try {
-      sender.send(message(creditor, notice, now));
-    } catch (MailException failure) {
-      throw read(failure);
+      message = message(creditor, notice, now);
+      message.saveChanges();
+      message.setHeader("Message-ID", notice.messageId());
     } catch (MessagingException | UnsupportedEncodingException malformed) {
       throw new Refused("the message cannot be built: " + malformed.getMessage(), malformed);
     }
+    beforeContact.run();
+    try (Transport transport = connected()) {
+      transport.sendMessage(message, message.getAllRecipients());
+      message.taken = true;
+    } catch (MessagingException failure) {
+      if (message.taken) {
+        return; // only the farewell failed
+      }
+      throw read(failure, message.written);
+    }
   }
 
-  private MimeMessage message(Creditor creditor, NoticeStore.Kept notice, Instant now)
+  private Transport connected() throws MessagingException {
+    Transport transport =
+        sender
+            .getSession()
+            .getTransport(sender.getProtocol() == null ? "smtp" : sender.getProtocol());
+    transport.connect(
+        sender.getHost(), sender.getPort(), sender.getUsername(), sender.getPassword());
+    return transport;
+  }
+
+  /** Knows whether all of it was handed over: before that, the server cannot have taken it. */
+  private static final class TrackedMessage extends MimeMessage {
+
+    private boolean written;
+    private boolean taken;
+
+    TrackedMessage(Session session) {
+      super(session);
+    }
+
+    @Override
+    public void writeTo(OutputStream out, String @Nullable [] ignored)
+        throws IOException, MessagingException {
+      super.writeTo(out, ignored);
+      written = true;
+    }
+  }
+
+  private TrackedMessage message(Creditor creditor, NoticeStore.Kept notice, Instant now)
       throws MessagingException, UnsupportedEncodingException {
-    MimeMessage message = sender.createMimeMessage();
+    TrackedMessage message = new TrackedMessage(sender.getSession());
     MimeMessageHelper helper =
         new MimeMessageHelper(message, MimeMessageHelper.MULTIPART_MODE_MIXED_RELATED, "UTF-8");
     helper.setFrom(new InternetAddress(creditor.senderEmail(), creditor.senderName(), "UTF-8"));
@@ -78,7 +124,6 @@ class Mailer {
     helper.setSubject(notice.subject());
     helper.setText(notice.text(), notice.html());
     helper.setSentDate(Date.from(now));
-    message.setHeader("Message-ID", notice.messageId());
     message.setHeader("Auto-Submitted", "auto-generated");
     return message;
   }
@@ -89,37 +134,38 @@ class Mailer {
     return own == null ? Optional.empty() : Optional.of(own.hasTaken(messageId));
   }
 
-  private static RuntimeException read(MailException failure) {
-    Throwable cause = failure;
-    if (failure instanceof MailSendException several && !several.getFailedMessages().isEmpty()) {
-      cause = several.getFailedMessages().values().iterator().next();
+  /**
+   * Reads a failure. The server's own word counts first: 4xx is "later", 5xx is "no". Without a
+   * word (a time-out, a broken line), all depends on whether the whole message was handed over.
+   */
+  private static RuntimeException read(MessagingException failure, boolean written) {
+    int code = returnCode(failure);
+    if (code >= 500 && code < 600) {
+      return new Refused("the mail server refuses it: " + root(failure), failure);
     }
-    for (Throwable t = cause; t != null; t = next(t)) {
-      if (t instanceof SocketTimeoutException
-          && String.valueOf(t.getMessage()).contains("Read timed out")) {
-        return new Unknown(
-            "the mail server took the message but did not confirm it in time", failure);
-      }
-      if (t instanceof SendFailedException sent
-          && sent.getInvalidAddresses() != null
-          && sent.getInvalidAddresses().length > 0
-          && isPermanent(t)) {
-        return new Refused("the mail server refuses the recipient: " + t.getMessage(), failure);
-      }
+    boolean answered = code >= 400;
+    if (written && !answered) {
+      return new Unknown(
+          "the mail server may have taken the message but did not confirm it: " + root(failure),
+          failure);
     }
-    return new Away("the mail server cannot be used now: " + root(cause), failure);
+    return new Away("the mail server cannot be used now: " + root(failure), failure);
   }
 
-  private static boolean isPermanent(Throwable t) {
-    for (Throwable c = t; c != null; c = next(c)) {
-      if (c instanceof org.eclipse.angus.mail.smtp.SMTPAddressFailedException address) {
-        return address.getReturnCode() >= 500;
+  /** The server's refusal of the recipient or of the message, or -1 if it said nothing. */
+  private static int returnCode(Throwable failure) {
+    for (Throwable t = failure; t != null; t = next(t)) {
+      if (t instanceof SMTPAddressFailedException address) {
+        return address.getReturnCode();
+      }
+      if (t instanceof SMTPSendFailedException message) {
+        return message.getReturnCode();
       }
     }
-    return false;
+    return -1;
   }
 
-  private static @org.jspecify.annotations.Nullable Throwable next(Throwable t) {
+  private static @Nullable Throwable next(Throwable t) {
     if (t instanceof MessagingException messaging && messaging.getNextException() != null) {
       return messaging.getNextException();
     }

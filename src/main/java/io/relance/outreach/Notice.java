@@ -1,15 +1,12 @@
 package io.relance.outreach;
 
+import io.relance.kernel.Digests;
 import io.relance.kernel.Money;
 import io.relance.ledger.Creditor;
 import io.relance.ledger.Invoice;
 import io.relance.ledger.Payer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.Currency;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,13 +39,6 @@ record Notice(
                 .append(i.open())
                 .append('@')
                 .append(i.dueDate()));
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(facts.toString().getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Digests.sha256(facts.toString());
   }
 }

@@ -60,7 +60,7 @@ class NoticePlanner {
 
   private @Nullable LocalDate lastNoticeDay(long payerId) {
     return jdbc.queryForObject(
-        "SELECT MAX(business_date) FROM notice WHERE payer_id = ? AND state IN ('sending','sent','unknown')",
+        "SELECT MAX(business_date) FROM notice WHERE payer_id = ? AND state IN ('planned','sending','sent','unknown')",
         LocalDate.class,
         payerId);
   }

@@ -19,16 +19,19 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Sends a payer's notice, once.
  *
- * <p>First a row "sending" with the Message-ID is committed; then, in a second transaction that
- * holds the payer's lock, the facts are read again and the message goes out. A payment waits for
- * that lock, so it is either seen or comes after the message. A crash leaves the row "sending": the
- * next try asks the mail catcher whether it has that Message-ID, and where nobody can tell, the
- * notice becomes "unknown" and is never sent again by itself.
+ * <p>First a row "planned" with the Message-ID is committed; then, in a second transaction that
+ * holds the payer's lock, the facts are read again, the row is marked "sending" and committed
+ * apart, and the message goes out. A payment waits for that lock, so it is either seen or comes
+ * after the message. A crash that leaves "planned" left nothing out; after one that leaves
+ * "sending" the next try asks the mail catcher whether it has that Message-ID, and where nobody can
+ * tell, the notice becomes "unknown" and is never sent again by itself.
  */
 @Component
 class NoticeSender {
@@ -43,6 +46,7 @@ class NoticeSender {
   private final Mailer mailer;
   private final Balances balances;
   private final TransactionTemplate transactions;
+  private final TransactionTemplate apart;
   private final ApplicationEventPublisher events;
   private final InstantSource clock;
 
@@ -63,6 +67,10 @@ class NoticeSender {
     this.mailer = mailer;
     this.balances = balances;
     this.transactions = transactions;
+    this.apart =
+        new TransactionTemplate(
+            Objects.requireNonNull(transactions.getTransactionManager()),
+            new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRES_NEW));
     this.events = events;
     this.clock = clock;
   }
@@ -90,10 +98,14 @@ class NoticeSender {
         status -> {
           balances.lock(List.of(payerId));
           store
-              .sendingOf(payerId)
+              .underWayOf(payerId)
               .ifPresent(
                   left -> {
-                    Optional<Boolean> taken = mailer.wasTaken(left.messageId());
+                    // "planned" says that the mail server was not contacted yet
+                    Optional<Boolean> taken =
+                        left.state().equals("planned")
+                            ? Optional.of(false)
+                            : mailer.wasTaken(left.messageId());
                     log.info(
                         "Notice {} was interrupted; taken by the mail server: {}",
                         left.id(),
@@ -146,7 +158,7 @@ class NoticeSender {
         new Notice(known.creditor(), known.payer(), tone, known.day(), address, known.remindable());
     String messageId = "<notice." + UUID.randomUUID() + "@" + domainOf(known.creditor()) + ">";
     store.add(notice, templates.render(notice), messageId, now);
-    return store.sendingOf(payerId);
+    return store.underWayOf(payerId);
   }
 
   private static String domainOf(Creditor creditor) {
@@ -212,7 +224,7 @@ class NoticeSender {
 
   private boolean deliverLocked(long payerId, NoticeStore.Kept notice) {
     balances.lock(List.of(payerId));
-    if (store.sendingOf(payerId).filter(s -> s.id() == notice.id()).isEmpty()) {
+    if (store.underWayOf(payerId).filter(s -> s.id() == notice.id()).isEmpty()) {
       return false; // the job was given out again, and the other one has dealt with this notice
     }
     Instant now = clock.instant();
@@ -229,9 +241,14 @@ class NoticeSender {
       store.remove(notice.id());
       return false;
     }
-    mailer.send(known.creditor(), notice, now);
+    mailer.send(known.creditor(), notice, now, () -> markSending(notice.id()));
     sent(notice);
     return true;
+  }
+
+  /** Committed at once, while the payer is still locked: a crash from here on leaves a doubt. */
+  private void markSending(long noticeId) {
+    apart.executeWithoutResult(status -> store.markSending(noticeId));
   }
 
   private void sent(NoticeStore.Kept notice) {

@@ -45,9 +45,9 @@ class NoticeStore {
           PreparedStatement insert =
               connection.prepareStatement(
                   """
-                  INSERT INTO notice (creditor_id, payer_id, channel, tone, language, state, business_date, recipient, subject,
-                    body_text, body_html, message_id, facts_hash, planned_at)
-                  VALUES (?,?,'email',?,?,'sending',?,?,?,?,?,?,?,?)
+                  INSERT INTO notice (creditor_id, payer_id, channel, tone, language, state, business_date, day_taken, recipient,
+                    subject, body_text, body_html, message_id, facts_hash, planned_at)
+                  VALUES (?,?,'email',?,?,'planned',?,?,?,?,?,?,?,?,?)
                   """,
                   Statement.RETURN_GENERATED_KEYS);
           insert.setLong(1, notice.creditor().key());
@@ -55,13 +55,14 @@ class NoticeStore {
           insert.setString(3, notice.tone().word());
           insert.setString(4, rendered.language());
           insert.setObject(5, notice.day());
-          insert.setString(6, notice.recipient());
-          insert.setString(7, rendered.subject());
-          insert.setString(8, rendered.text());
-          insert.setString(9, rendered.html());
-          insert.setString(10, messageId);
-          insert.setString(11, notice.factsHash());
-          insert.setTimestamp(12, Sql.timestamp(now));
+          insert.setObject(6, notice.day());
+          insert.setString(7, notice.recipient());
+          insert.setString(8, Sql.fit(rendered.subject(), 300));
+          insert.setString(9, rendered.text());
+          insert.setString(10, rendered.html());
+          insert.setString(11, messageId);
+          insert.setString(12, notice.factsHash());
+          insert.setTimestamp(13, Sql.timestamp(now));
           return insert;
         },
         keys);
@@ -74,12 +75,19 @@ class NoticeStore {
     return id;
   }
 
-  Optional<Kept> sendingOf(long payerId) {
-    return find("payer_id = ? AND state = 'sending'", payerId);
+  /** The notice that is on its way: planned, or in the hands of the mail server. */
+  Optional<Kept> underWayOf(long payerId) {
+    return find("payer_id = ? AND state IN ('planned','sending')", payerId);
   }
 
+  /** From now on it is not certain that it has not left. */
+  void markSending(long noticeId) {
+    jdbc.update("UPDATE notice SET state = 'sending' WHERE id = ?", noticeId);
+  }
+
+  /** The one that has, or may have, reached the payer that day. */
   Optional<Kept> ofDay(long payerId, LocalDate day) {
-    return find("payer_id = ? AND channel = 'email' AND business_date = ?", payerId, day);
+    return find("payer_id = ? AND channel = 'email' AND day_taken = ?", payerId, day);
   }
 
   private Optional<Kept> find(String where, Object... arguments) {
@@ -116,10 +124,12 @@ class NoticeStore {
 
   void settle(long noticeId, String state, @Nullable Instant sentAt, @Nullable String error) {
     jdbc.update(
-        "UPDATE notice SET state = ?, sent_at = ?, error = ? WHERE id = ?",
+        "UPDATE notice SET state = ?, sent_at = ?, error = ?, day_taken = CASE WHEN ? THEN NULL ELSE day_taken END"
+            + " WHERE id = ?",
         state,
         Sql.timestampOrNull(sentAt),
         Sql.fit(error, 1000),
+        state.equals("failed"),
         noticeId);
   }
 

@@ -28,6 +28,7 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 class NoticeTemplates {
 
   private static final Set<String> LANGUAGES = Set.of("en", "fr");
+  private static final int NUMBERS_IN_SUBJECT = 3;
   private final TemplateEngine engine;
 
   NoticeTemplates() {
@@ -62,19 +63,19 @@ class NoticeTemplates {
     Context context =
         new Context(
             locale,
-            Map.of(
-                "payer", payer.name(),
-                "creditor", creditor.name(),
-                "sender", creditor.senderName(),
-                "phone", creditor.phone() == null ? "" : creditor.phone(),
-                "iban", creditor.iban() == null ? "" : creditor.iban(),
-                "lines", lines(notice.items(), notice.day(), dates, locale),
-                "totals", notice.totals().values().stream().map(m -> m.format(locale)).toList(),
-                "count", notice.items().size(),
-                "numbers",
-                    notice.items().stream()
-                        .map(Invoice::number)
-                        .collect(Collectors.joining(", "))));
+            Map.ofEntries(
+                Map.entry("payer", payer.name()),
+                Map.entry("creditor", creditor.name()),
+                Map.entry("sender", creditor.senderName()),
+                Map.entry("phone", creditor.phone() == null ? "" : creditor.phone()),
+                Map.entry("iban", creditor.iban() == null ? "" : creditor.iban()),
+                Map.entry("lines", lines(notice.items(), notice.day(), dates, locale)),
+                Map.entry(
+                    "totals",
+                    notice.totals().values().stream().map(m -> m.format(locale)).toList()),
+                Map.entry("count", notice.items().size()),
+                Map.entry("numbers", numbers(notice.items())),
+                Map.entry("others", Math.max(0, notice.items().size() - NUMBERS_IN_SUBJECT))));
     String name = language + "/" + notice.tone().word();
     String text = engine.process(name + ".txt", context);
     int end = text.indexOf('\n');
@@ -84,6 +85,14 @@ class NoticeTemplates {
         subject,
         text.substring(end).strip() + "\n",
         engine.process(name + ".html", context));
+  }
+
+  /** The first few: a subject of thirty numbers is read by nobody. */
+  private static String numbers(List<Invoice> items) {
+    return items.stream()
+        .limit(NUMBERS_IN_SUBJECT)
+        .map(Invoice::number)
+        .collect(Collectors.joining(", "));
   }
 
   private static List<Line> lines(

@@ -101,6 +101,11 @@ class NoticeWorkers {
     }
 
     @Override
+    public boolean waitsForOthers() {
+      return true;
+    }
+
+    @Override
     public Duration timeout() {
       return Duration.ofMinutes(3);
     }

@@ -133,12 +133,30 @@ public final class ChildProcess implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 return;
               }
-              synchronized (this) {
-                if (!closing && process == exited) {
-                  spawn();
-                }
-              }
+              restart(exited);
             });
+  }
+
+  /** Tries until it starts: a machine short of memory for a moment must not end the care. */
+  private void restart(Process exited) {
+    while (true) {
+      try {
+        synchronized (this) {
+          if (!closing && process == exited) {
+            spawn();
+          }
+        }
+        return;
+      } catch (UncheckedIOException cannot) {
+        log.error("{}; trying again in {}", cannot.getMessage(), RESTART_PAUSE_MAX, cannot);
+        try {
+          Thread.sleep(RESTART_PAUSE_MAX);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return;
+        }
+      }
+    }
   }
 
   public boolean isAlive() {

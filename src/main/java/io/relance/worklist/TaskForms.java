@@ -9,7 +9,9 @@ import io.relance.ledger.Payer;
 import io.relance.ledger.Payers;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +20,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -34,6 +38,9 @@ public class TaskForms {
 
   /** A form and what it is filled with at first. */
   public record Form(String schema, Map<String, Object> data) {}
+
+  private static final Pattern COMPARISON =
+      Pattern.compile("=\\s*(\\w+)\\s*(!?=)\\s*\"([^\"]*)\"\\s*");
 
   private final JdbcTemplate jdbc;
   private final JsonMapper json;
@@ -110,7 +117,7 @@ public class TaskForms {
 
   /**
    * What is wrong with a submission: required fields that are empty, choices that the form does not
-   * offer, texts too long.
+   * offer, texts too long, dates that are none, are past, or lie more than a year ahead.
    */
   List<String> problems(long taskKey, Map<String, Object> variables) {
     List<String> problems = new ArrayList<>();
@@ -124,20 +131,21 @@ public class TaskForms {
     return problems;
   }
 
-  private static void problem(
-      JsonNode field, Map<String, Object> variables, List<String> problems) {
+  private void problem(JsonNode field, Map<String, Object> variables, List<String> problems) {
     String key = field.path("key").asString("");
     if (key.isEmpty()) {
       return;
     }
     Object value = variables.get(key);
     String text = value == null ? "" : value.toString();
-    boolean conditional = !field.path("conditional").path("hide").asString("").isEmpty();
     if (text.isBlank()) {
-      if (field.path("validate").path("required").asBoolean(false) && !conditional) {
+      if (field.path("validate").path("required").asBoolean(false) && isShown(field, variables)) {
         problems.add(key + " is missing");
       }
       return;
+    }
+    if (field.path("type").asString("").equals("datetime")) {
+      dateProblem(key, text, problems);
     }
     int lengthMax = field.path("validate").path("maxLength").asInt(Integer.MAX_VALUE);
     if (text.length() > lengthMax) {
@@ -147,6 +155,37 @@ public class TaskForms {
     field.path("values").forEach(v -> offered.put(v.path("value").asString(""), true));
     if (!offered.isEmpty() && !offered.containsKey(text)) {
       problems.add(key + " is '" + shown(text) + "', which the form does not offer");
+    }
+  }
+
+  /** Forms hide a field by another one's value; any other condition cannot be judged here. */
+  private static boolean isShown(JsonNode field, Map<String, Object> variables) {
+    String hide = field.path("conditional").path("hide").asString("");
+    if (hide.isEmpty()) {
+      return true;
+    }
+    Matcher comparison = COMPARISON.matcher(hide);
+    if (!comparison.matches()) {
+      return false;
+    }
+    Object other = variables.get(comparison.group(1));
+    boolean equal = comparison.group(3).equals(other == null ? "" : other.toString());
+    boolean hidden = comparison.group(2).equals("=") == equal;
+    return !hidden;
+  }
+
+  private void dateProblem(String key, String text, List<String> problems) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    try {
+      LocalDate date = LocalDate.parse(text.substring(0, Math.min(10, text.length())));
+      // a day of grace: it may be yesterday still, or tomorrow already, where the agent sits
+      if (date.isBefore(today.minusDays(1))) {
+        problems.add(key + " is in the past: " + date);
+      } else if (date.isAfter(today.plusYears(1))) {
+        problems.add(key + " is more than a year ahead: " + date);
+      }
+    } catch (DateTimeParseException unreadable) {
+      problems.add(key + " is not a date of the form 2026-12-31: '" + shown(text) + "'");
     }
   }
 

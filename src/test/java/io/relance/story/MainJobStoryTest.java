@@ -331,6 +331,74 @@ class MainJobStoryTest {
     assertThat(payer.mails()).isEmpty();
   }
 
+  /**
+   * Nobody answered, or asked to be called later: the call comes again, three times at the most.
+   */
+  @Test
+  void aCallThatReachedNobodyComesAgain() {
+    PayerFixture payer = aPayerWithoutAddress(server).owes(1, "460.00", "EUR", 4);
+    await().atMost(Duration.ofSeconds(40)).until(() -> payer.openTasks().size() == 1);
+    String day = payer.today().plusDays(2).toString();
+    complete(payer, "{\"callOutcome\":\"call-back\"}", 422);
+    complete(payer, "{\"callOutcome\":\"call-back\",\"callBackOn\":\"2999-01-01\"}", 422);
+    complete(payer, "{\"callOutcome\":\"call-back\",\"callBackOn\":\"soon\"}", 422);
+    complete(payer, "{\"callOutcome\":\"call-back\",\"callBackOn\":\"" + day + "\"}", 204);
+    await().atMost(Duration.ofSeconds(20)).until(() -> payer.openTasks().isEmpty());
+    server.advance("P4D");
+    assertThat(payer.openTasks()).as("the second call").hasSize(1);
+    complete(payer, "{\"callOutcome\":\"no-answer\"}", 204);
+    server.advance("P4D");
+    assertThat(payer.openTasks()).as("the third call").hasSize(1);
+    assertThat(payer.openTasks().get(0).path("type").asString()).isEqualTo("Task_CallPayer");
+  }
+
+  private void complete(PayerFixture payer, String variables, int status) {
+    String key = payer.openTasks().get(0).path("key").asString();
+    server
+        .post("/api/v1/tasks/" + key + "/complete", "{\"variables\":" + variables + "}", "agent")
+        .expect(status);
+  }
+
+  /** The end of the road is a person's decision; "keep" brings it back on the day they named. */
+  @Test
+  void aCaseThatIsKeptComesBackToAPerson() {
+    PayerFixture payer = aPayer(server).owes(1, "470.00", "EUR", 60);
+    await().atMost(Duration.ofSeconds(40)).until(() -> payer.openTasks().size() == 1);
+    assertThat(payer.openTasks().get(0).path("type").asString()).isEqualTo("Task_ReviewCase");
+    String until = payer.today().plusDays(3).toString();
+    complete(
+        payer,
+        "{\"reviewOutcome\":\"keep\",\"reviewNote\":\"they sell a house\",\"keepUntil\":\""
+            + until
+            + "\"}",
+        204);
+    await().atMost(Duration.ofSeconds(20)).until(() -> payer.openTasks().isEmpty());
+    server.advance("P6D");
+    assertThat(payer.openTasks()).hasSize(1);
+    complete(payer, "{\"reviewOutcome\":\"written-off\",\"reviewNote\":\"insolvent\"}", 204);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> payer.timeline(1).contains("Collection ended"));
+    assertThat(payer.mails()).isEmpty();
+  }
+
+  /** Somebody cancels a process in Operate: its case begins anew and repeats nothing. */
+  @Test
+  void aProcessThatIsCancelledFromOutsideIsMended() {
+    PayerFixture payer = aPayer(server).owes(1, "480.00", "EUR", 4);
+    await().atMost(Duration.ofSeconds(40)).until(() -> payer.mails().size() == 1);
+    server.cancelProcess(
+        server.count(
+            "SELECT c.process_instance_key FROM collection_case c JOIN invoice i ON i.id = c.invoice_id WHERE i.number = ?",
+            payer.invoice(1)));
+    server.advance("PT1H");
+    await().atMost(Duration.ofMinutes(2)).until(() -> payer.processes(1) == 2);
+    server.advance("P1D");
+    assertThat(payer.mails()).hasSize(1);
+    assertThat(server.get("/api/v1/analytics/coverage").json().path("orphans").asLong()).isZero();
+    assertThat(payer.timeline(1)).contains("begins anew");
+  }
+
   @Test
   void rightsAreByRole() {
     server.get("/api/v1/tasks", null).expect(401);
@@ -339,5 +407,20 @@ class MainJobStoryTest {
     server.post("/api/v1/tasks/1/claim", "", "designer").expect(403);
     server.post("/api/v1/clock", "{\"advance\":\"-P1D\"}").expect(400);
     server.post("/api/v1/clock", "{\"advance\":\"soon\"}").expect(400);
+    server.post("/api/v1/incidents/1/retry", "", "agent").expect(403);
+    server.put("/api/v1/invoices/none/exclusion", "{\"reason\":\"x\"}", "agent").expect(403);
+    server.post("/api/v1/imports/ledger", "", "agent").expect(403);
+    server.post("/api/v1/imports/bank", "", "designer").expect(403);
+    for (String page : List.of("/tasks", "/operations", "/imports", "/messages")) {
+      assertThat(server.get(page, null).status()).as(page).isEqualTo(302);
+    }
+    server.get("/actuator/metrics", "manager").expect(403);
+  }
+
+  /** A browser adds credentials that it knows to whatever any page makes it send. */
+  @Test
+  void anotherSitesPageChangesNothing() {
+    server.exchangeFrom("https://evil.example", "POST", "/api/v1/collections/start").expect(403);
+    server.exchangeFrom(server.url(), "POST", "/api/v1/collections/start").expect(200);
   }
 }

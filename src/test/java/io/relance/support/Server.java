@@ -3,6 +3,7 @@ package io.relance.support;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.camunda.client.CamundaClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -225,11 +226,7 @@ public final class Server implements AutoCloseable {
                       ? HttpRequest.BodyPublishers.noBody()
                       : HttpRequest.BodyPublishers.ofByteArray(body));
       if (user != null) {
-        String credentials = user + ":" + user;
-        request.header(
-            "Authorization",
-            "Basic "
-                + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+        request.header("Authorization", basic(user));
       }
       if (type != null) {
         request.header("Content-Type", type);
@@ -241,6 +238,45 @@ public final class Server implements AutoCloseable {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** A request without a body as a page of that origin would make an admin's browser send it. */
+  public Answer exchangeFrom(String origin, String method, String path) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url() + path))
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .header("Authorization", basic("admin"))
+            .header("Origin", origin)
+            .build();
+    try {
+      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      return new Answer(response.statusCode(), response.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String basic(String user) {
+    String credentials = user + ":" + user;
+    return "Basic "
+        + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** As a person does in Operate. */
+  public void cancelProcess(long processInstanceKey) {
+    try (CamundaClient client =
+        CamundaClient.newClientBuilder()
+            .grpcAddress(
+                URI.create(
+                    settings.getOrDefault(
+                        "camunda.client.grpc-address",
+                        "http://127.0.0.1:" + settings.get("relance.engine.ports.grpc"))))
+            .preferRestOverGrpc(false)
+            .build()) {
+      client.newCancelInstanceCommand(processInstanceKey).send().join();
     }
   }
 
@@ -299,23 +335,26 @@ public final class Server implements AutoCloseable {
   // ---- its database
 
   public JdbcTemplate database() {
-    String url = settings.get("spring.datasource.url");
-    if (url != null) {
-      return new JdbcTemplate(
-          new DriverManagerDataSource(
-              url,
-              settings.get("spring.datasource.username"),
-              settings.get("spring.datasource.password")));
-    }
+    return new JdbcTemplate(
+        new DriverManagerDataSource(databaseUrl(), databaseUser(), databasePassword()));
+  }
+
+  public String databaseUrl() {
+    return settings.getOrDefault(
+        "spring.datasource.url",
+        "jdbc:mysql://127.0.0.1:"
+            + settings.get("relance.database.port")
+            + "/relance?connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true");
+  }
+
+  public String databaseUser() {
+    return settings.getOrDefault("spring.datasource.username", "relance");
+  }
+
+  public String databasePassword() {
+    String given = settings.get("spring.datasource.password");
     try {
-      String password = Files.readString(home.resolve("secrets/database")).strip();
-      return new JdbcTemplate(
-          new DriverManagerDataSource(
-              "jdbc:mysql://127.0.0.1:"
-                  + settings.get("relance.database.port")
-                  + "/relance?connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true",
-              "relance",
-              password));
+      return given != null ? given : Files.readString(home.resolve("secrets/database")).strip();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -12,26 +12,34 @@ public final class SharedServer {
 
   private static Server server;
   private static SteerableMail mail;
+  private static SmtpGate gate;
 
   private SharedServer() {}
 
   public static synchronized Server get() {
     if (server == null) {
       mail = new SteerableMail();
+      gate = new SmtpGate(mail.port());
       server =
           Server.fresh(
               "shared",
               Map.of(
                   "relance.clock.start", "2026-03-02T09:00:00Z",
                   "spring.mail.host", "127.0.0.1",
-                  "spring.mail.port", "" + mail.port(),
-                  "spring.mail.properties.mail.smtp.timeout", "2000",
+                  "spring.mail.port", "" + gate.port(),
+                  "spring.mail.properties.mail.smtp.timeout", "8000",
                   "relance.mail.mode", "external",
                   "relance.outreach.gather", "3s",
                   "relance.demo.enabled", "true"));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> server.close()));
     }
     return server;
+  }
+
+  /** What stands before the mail server. */
+  public static SmtpGate gate() {
+    get();
+    return gate;
   }
 
   public static SteerableMail mail() {

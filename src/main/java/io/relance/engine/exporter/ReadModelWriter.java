@@ -63,9 +63,9 @@ final class ReadModelWriter implements AutoCloseable {
         batch.processes,
         (s, r) -> {
           s.setLong(1, r.key());
-          s.setString(2, r.id());
+          s.setString(2, fit(r.id(), 255));
           s.setInt(3, r.version());
-          s.setString(4, r.versionTag());
+          s.setString(4, fit(r.versionTag(), 255));
           s.setString(5, fit(r.resource(), 255));
           s.setString(6, r.xml());
           s.setTimestamp(7, new Timestamp(r.at()));
@@ -76,7 +76,7 @@ final class ReadModelWriter implements AutoCloseable {
         batch.forms,
         (s, r) -> {
           s.setLong(1, r.key());
-          s.setString(2, r.id());
+          s.setString(2, fit(r.id(), 255));
           s.setInt(3, r.version());
           s.setString(4, r.json());
           s.setTimestamp(5, new Timestamp(r.at()));
@@ -93,7 +93,7 @@ final class ReadModelWriter implements AutoCloseable {
         (s, r) -> {
           s.setLong(1, r.key());
           s.setLong(2, r.processKey());
-          s.setString(3, r.processId());
+          s.setString(3, fit(r.processId(), 255));
           s.setInt(4, r.version());
           setLong(s, 5, r.parentKey());
           s.setInt(6, partitionId);
@@ -112,8 +112,8 @@ final class ReadModelWriter implements AutoCloseable {
           s.setLong(3, r.instanceKey());
           s.setLong(4, r.elementKey());
           s.setLong(5, r.processKey());
-          s.setString(6, r.elementId());
-          s.setString(7, r.type());
+          s.setString(6, fit(r.elementId(), 255));
+          s.setString(7, fit(r.type(), 255));
           s.setString(8, r.intent());
           s.setTimestamp(9, new Timestamp(r.at()));
         });
@@ -135,11 +135,11 @@ final class ReadModelWriter implements AutoCloseable {
           s.setLong(2, r.elementKey());
           s.setLong(3, r.instanceKey());
           s.setLong(4, r.processKey());
-          s.setString(5, r.processId());
-          s.setString(6, r.elementId());
+          s.setString(5, fit(r.processId(), 255));
+          s.setString(6, fit(r.elementId(), 255));
           setLong(s, 7, r.formKey());
           s.setString(8, r.state());
-          s.setString(9, r.assignee());
+          s.setString(9, fit(r.assignee(), 255));
           s.setString(10, fit(r.groups(), 1000));
           s.setInt(11, r.priority());
           s.setTimestamp(12, time(r.dueAt()));
@@ -160,7 +160,7 @@ final class ReadModelWriter implements AutoCloseable {
           s.setLong(1, r.key());
           s.setLong(2, r.instanceKey());
           s.setLong(3, r.elementKey());
-          s.setString(4, r.elementId());
+          s.setString(4, fit(r.elementId(), 255));
           s.setTimestamp(5, new Timestamp(r.dueAt()));
         });
     each(
@@ -177,10 +177,10 @@ final class ReadModelWriter implements AutoCloseable {
         batch.jobs.values(),
         (s, r) -> {
           s.setLong(1, r.key());
-          s.setString(2, r.type());
+          s.setString(2, fit(r.type(), 255));
           s.setLong(3, r.instanceKey());
           s.setLong(4, r.elementKey());
-          s.setString(5, r.elementId());
+          s.setString(5, fit(r.elementId(), 255));
           s.setString(6, r.state());
           s.setInt(7, r.retries());
           s.setString(8, fit(r.error(), 2000));
@@ -203,8 +203,8 @@ final class ReadModelWriter implements AutoCloseable {
           s.setLong(2, r.instanceKey());
           s.setLong(3, r.elementKey());
           setLong(s, 4, r.jobKey());
-          s.setString(5, r.processId());
-          s.setString(6, r.elementId());
+          s.setString(5, fit(r.processId(), 255));
+          s.setString(6, fit(r.elementId(), 255));
           s.setString(7, r.errorType());
           s.setString(8, fit(r.message(), 2000));
           s.setString(9, r.state());

@@ -39,7 +39,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordBatch {
 
-  private final int partitionId;
   private int records;
   private long lastPosition = -1;
   private int openTasksDelta;
@@ -55,10 +54,6 @@ final class RecordBatch {
   final Map<Long, TimerRow> timers = new LinkedHashMap<>();
   final Set<Long> timersGone = new LinkedHashSet<>();
 
-  RecordBatch(int partitionId) {
-    this.partitionId = partitionId;
-  }
-
   int records() {
     return records;
   }
@@ -73,10 +68,6 @@ final class RecordBatch {
 
   int openTasksDelta() {
     return openTasksDelta;
-  }
-
-  int partitionId() {
-    return partitionId;
   }
 
   void add(Record<?> record) {

@@ -46,6 +46,7 @@ public final class RelanceExporter implements Exporter {
   private @Nullable RecordBatch batch;
   private long lastPosition = -1;
   private boolean positionKnown;
+  private boolean uncertain;
   private boolean databaseAway;
 
   @Override
@@ -77,7 +78,7 @@ public final class RelanceExporter implements Exporter {
   public void open(Controller controller) {
     this.controller = controller;
     this.writer = new ReadModelWriter(configured(), partitionId);
-    this.batch = new RecordBatch(partitionId);
+    this.batch = new RecordBatch();
     scheduleFlush();
   }
 
@@ -85,6 +86,9 @@ public final class RelanceExporter implements Exporter {
   public void close() {
     if (flushTask != null) {
       flushTask.cancel();
+    }
+    if (batch == null) {
+      return; // never opened: the engine validates and purges instances, too
     }
     try {
       flush();
@@ -111,8 +115,9 @@ public final class RelanceExporter implements Exporter {
         lastPosition = openedWriter().lastPosition();
         positionKnown = true;
       }
-      if (current.records() >= configured().batchSize) {
+      if (uncertain || current.records() >= configured().batchSize) {
         flush();
+        current = currentBatch();
       }
     } catch (SQLException away) {
       tellAway(away);
@@ -132,7 +137,21 @@ public final class RelanceExporter implements Exporter {
     if (current.isEmpty()) {
       return;
     }
+    if (uncertain) {
+      // the last commit's answer was lost: if it took place, these records are written already
+      if (openedWriter().lastPosition() >= current.lastPosition()) {
+        written(current);
+        return;
+      }
+      uncertain = false;
+    }
+    uncertain = true;
     openedWriter().write(current);
+    written(current);
+  }
+
+  private void written(RecordBatch current) {
+    uncertain = false;
     lastPosition = current.lastPosition();
     if (controller != null) {
       controller.updateLastExportedRecordPosition(lastPosition);
@@ -141,7 +160,7 @@ public final class RelanceExporter implements Exporter {
       logger().info("MySQL is back; the read model goes on at position {}", lastPosition);
       databaseAway = false;
     }
-    batch = new RecordBatch(partitionId);
+    batch = new RecordBatch();
   }
 
   private void scheduleFlush() {

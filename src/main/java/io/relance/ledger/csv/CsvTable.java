@@ -28,13 +28,19 @@ public final class CsvTable {
   private final CsvLines lines;
   private final CSVFormat format;
   private final Map<String, Integer> header;
+  private final int columns;
   private final ColumnMapping mapping;
 
   private CsvTable(
-      CsvLines lines, CSVFormat format, Map<String, Integer> header, ColumnMapping mapping) {
+      CsvLines lines,
+      CSVFormat format,
+      Map<String, Integer> header,
+      int columns,
+      ColumnMapping mapping) {
     this.lines = lines;
     this.format = format;
     this.header = header;
+    this.columns = columns;
     this.mapping = mapping;
   }
 
@@ -65,11 +71,11 @@ public final class CsvTable {
     }
     Map<String, Integer> header = new HashMap<>();
     for (int i = 0; i < names.size(); i++) {
-      if (header.putIfAbsent(names.get(i).strip(), i) != null && !names.get(i).isBlank()) {
+      if (!names.get(i).isBlank() && header.putIfAbsent(names.get(i).strip(), i) != null) {
         throw new FileRefused("line 1: the column '" + names.get(i).strip() + "' is there twice");
       }
     }
-    CsvTable table = new CsvTable(lines, format, header, mapping);
+    CsvTable table = new CsvTable(lines, format, header, names.size(), mapping);
     table.requireColumns(required);
     return table;
   }
@@ -113,10 +119,9 @@ public final class CsvTable {
       List<String> fields = split(format, line.text());
       if (fields == null) {
         problems.accept(line.number(), "the quotation marks of this line are not in order");
-      } else if (fields.size() > header.size()) {
+      } else if (fields.size() > columns) {
         problems.accept(
-            line.number(),
-            "the line has " + fields.size() + " fields, the header has " + header.size());
+            line.number(), "the line has " + fields.size() + " fields, the header has " + columns);
       } else {
         rows.accept(new Row(line.number(), fields));
       }

@@ -20,7 +20,12 @@ public final class Values {
   private static final Pattern EMAIL =
       Pattern.compile(
           "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,185}\\.[A-Za-z]{2,63}");
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\t]]");
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+  /** A telephone number or a plain number: what may begin with a sign. */
+  private static final Pattern NUMBER_LIKE =
+      Pattern.compile("[-+]\\d[\\d ().,/-]*( ?(x|ext)[. ]*\\d+)?");
+
   private static final Set<String> YES = Set.of("yes", "y", "true", "1", "oui", "ja", "x");
   private static final Set<String> NO = Set.of("no", "n", "false", "0", "non", "nein", "");
   private static final Set<String> COUNTRIES =
@@ -65,9 +70,7 @@ public final class Values {
     }
     char first = text.charAt(0);
     boolean sign = first == '+' || first == '-';
-    if (first == '='
-        || first == '@'
-        || (sign && (text.length() == 1 || !Character.isDigit(text.charAt(1))))) {
+    if (first == '=' || first == '@' || (sign && !NUMBER_LIKE.matcher(text).matches())) {
       throw new BadValue(field, "'" + shown(text) + "' starts like a spreadsheet formula");
     }
     return text;

@@ -1,0 +1,148 @@
+package io.relance.ledger;
+
+import io.relance.kernel.Sql;
+import java.sql.Timestamp;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings the payers of a chunk of rows into the ledger: one look-up, then only what is new or
+ * different is written.
+ */
+@Component
+class LedgerPayers {
+
+  private record PayerRow(
+      long id,
+      String number,
+      String name,
+      @Nullable String country,
+      @Nullable String language,
+      @Nullable String segment,
+      @Nullable LocalDate since,
+      @Nullable String email,
+      @Nullable String phone) {
+
+    /** What the file leaves out stays as it is known. */
+    PayerRow with(LedgerRow row) {
+      return new PayerRow(
+          id,
+          number,
+          row.payerName(),
+          row.country() == null ? country : row.country(),
+          row.language() == null ? language : row.language(),
+          row.segment() == null ? segment : row.segment(),
+          row.customerSince() == null ? since : row.customerSince(),
+          row.email() == null ? email : row.email(),
+          row.phone() == null ? phone : row.phone());
+    }
+  }
+
+  private final JdbcTemplate jdbc;
+  private final InstantSource clock;
+
+  LedgerPayers(JdbcTemplate jdbc, InstantSource clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /** The ids of the payers by their numbers. To be called in a transaction. */
+  Map<String, Long> take(long creditorId, List<LedgerRow> rows, ImportReport report) {
+    Map<String, LedgerRow> wanted = new LinkedHashMap<>();
+    rows.forEach(row -> wanted.put(row.payerNumber(), row));
+    Map<String, PayerRow> known = knownPayers(creditorId, wanted.values());
+    List<LedgerRow> fresh = new ArrayList<>();
+    List<PayerRow> changed = new ArrayList<>();
+    for (LedgerRow row : wanted.values()) {
+      PayerRow before = known.get(row.payerNumber());
+      if (before == null) {
+        fresh.add(row);
+      } else if (!before.with(row).equals(before)) {
+        changed.add(before.with(row));
+      }
+    }
+    Timestamp now = Sql.timestamp(clock.instant());
+    jdbc.batchUpdate(
+        "INSERT INTO payer (creditor_id, number, name, country, language, segment, customer_since, email, phone, created_at,"
+            + " updated_at) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+        fresh.stream()
+            .map(
+                r ->
+                    new @Nullable Object[] {
+                      creditorId,
+                      r.payerNumber(),
+                      r.payerName(),
+                      r.country(),
+                      r.language(),
+                      r.segment(),
+                      r.customerSince(),
+                      r.email(),
+                      r.phone(),
+                      now,
+                      now
+                    })
+            .toList());
+    jdbc.batchUpdate(
+        "UPDATE payer SET name = ?, country = ?, language = ?, segment = ?, customer_since = ?, email = ?, phone = ?,"
+            + " updated_at = ? WHERE id = ?",
+        changed.stream()
+            .map(
+                p ->
+                    new @Nullable Object[] {
+                      p.name(),
+                      p.country(),
+                      p.language(),
+                      p.segment(),
+                      p.since(),
+                      p.email(),
+                      p.phone(),
+                      now,
+                      p.id()
+                    })
+            .toList());
+    report.customersCreated += fresh.size();
+    report.customersUpdated += changed.size();
+    Map<String, Long> ids = new LinkedHashMap<>();
+    known.forEach((number, payer) -> ids.put(number, payer.id()));
+    if (!fresh.isEmpty()) {
+      knownPayers(creditorId, fresh).forEach((number, payer) -> ids.put(number, payer.id()));
+    }
+    return ids;
+  }
+
+  private Map<String, PayerRow> knownPayers(long creditorId, Collection<LedgerRow> rows) {
+    List<Object> arguments = new ArrayList<>();
+    arguments.add(creditorId);
+    rows.forEach(r -> arguments.add(r.payerNumber()));
+    Map<String, PayerRow> known = new LinkedHashMap<>();
+    jdbc.query(
+        "SELECT id, number, name, country, language, segment, customer_since, email, phone FROM payer"
+            + " WHERE creditor_id = ? AND number IN ("
+            + Sql.marks(rows.size())
+            + ")",
+        rs -> {
+          PayerRow payer =
+              new PayerRow(
+                  rs.getLong(1),
+                  rs.getString(2),
+                  rs.getString(3),
+                  rs.getString(4),
+                  rs.getString(5),
+                  rs.getString(6),
+                  Sql.date(rs, "customer_since"),
+                  rs.getString(8),
+                  rs.getString(9));
+          known.put(payer.number(), payer);
+        },
+        arguments.toArray());
+    return known;
+  }
+}
