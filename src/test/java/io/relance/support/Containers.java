@@ -45,8 +45,7 @@ final class Containers {
             .withEnv("ZEEBE_BROKER_EXPORTERS_RELANCE_JARPATH", EXPORTER)
             .withEnv(
                 "ZEEBE_BROKER_EXPORTERS_RELANCE_ARGS_URL",
-                "jdbc:mysql://mysql:3306/relance?connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true"
-                    + "&rewriteBatchedStatements=true&allowPublicKeyRetrieval=true")
+                "jdbc:mysql://mysql:3306/relance?allowPublicKeyRetrieval=true")
             .withEnv("ZEEBE_BROKER_EXPORTERS_RELANCE_ARGS_USER", "relance")
             .withEnv("ZEEBE_BROKER_EXPORTERS_RELANCE_ARGS_PASSWORD", "relance")
             .withEnv("ZEEBE_BROKER_DATA_DISK_FREESPACE_PROCESSING", "512MB")
@@ -65,9 +64,7 @@ final class Containers {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("relance.database.mode", "external");
     settings.put(
-        "spring.datasource.url",
-        started.mysql.getJdbcUrl()
-            + "?connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true&rewriteBatchedStatements=true&allowPublicKeyRetrieval=true");
+        "spring.datasource.url", started.mysql.getJdbcUrl() + "?allowPublicKeyRetrieval=true");
     settings.put("spring.datasource.username", "relance");
     settings.put("spring.datasource.password", "relance");
     settings.put("relance.engine.mode", "external");

@@ -1,35 +1,27 @@
 package io.relance.engine.exporter;
 
-import com.mysql.cj.jdbc.MysqlDataSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.sql.Timestamp;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Writes a batch and its position in one transaction, over one connection a partition that is
- * opened again when it broke.
- */
+/** Writes a batch and its position in one transaction. */
 final class ReadModelWriter implements AutoCloseable {
 
-  private final MysqlDataSource dataSource = new MysqlDataSource();
+  private final ReadModelConnection connection;
   private final int partitionId;
-  private @Nullable Connection connection;
 
   ReadModelWriter(ExporterSettings settings, int partitionId) {
+    this.connection = new ReadModelConnection(settings);
     this.partitionId = partitionId;
-    dataSource.setUrl(settings.url);
-    dataSource.setUser(settings.user);
-    dataSource.setPassword(settings.password);
   }
 
   /** The position of the last record that is in the read model, or -1. */
   long lastPosition() throws SQLException {
-    return inConnection(
+    return connection.transaction(
         open -> {
           try (PreparedStatement select =
               open.prepareStatement(
@@ -43,7 +35,7 @@ final class ReadModelWriter implements AutoCloseable {
   }
 
   void write(RecordBatch batch) throws SQLException {
-    inConnection(
+    connection.transaction(
         open -> {
           writeDefinitions(open, batch);
           writeInstances(open, batch);
@@ -241,35 +233,9 @@ final class ReadModelWriter implements AutoCloseable {
     }
   }
 
-  private <T> T inConnection(Work<T> work) throws SQLException {
-    Connection open = connection;
-    try {
-      if (open == null) {
-        open = dataSource.getConnection();
-        open.setAutoCommit(false);
-        try (Statement statement = open.createStatement()) {
-          statement.execute("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED");
-        }
-        connection = open;
-      }
-      return work.in(open);
-    } catch (SQLException | RuntimeException broken) {
-      close(); // also rolls back; the next call starts afresh
-      throw broken;
-    }
-  }
-
   @Override
   public void close() {
-    Connection open = connection;
-    connection = null;
-    if (open != null) {
-      try {
-        open.close();
-      } catch (SQLException alreadyGone) {
-        // nothing is lost: what was not committed is exported again
-      }
-    }
+    connection.close();
   }
 
   private static void setLong(PreparedStatement statement, int index, @Nullable Long value)
@@ -291,9 +257,5 @@ final class ReadModelWriter implements AutoCloseable {
 
   private interface Setter<R> {
     void set(PreparedStatement statement, R row) throws SQLException;
-  }
-
-  private interface Work<T> {
-    T in(Connection open) throws SQLException;
   }
 }
