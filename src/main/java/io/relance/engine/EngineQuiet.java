@@ -1,8 +1,10 @@
 package io.relance.engine;
 
 import io.relance.kernel.AdjustableClock;
-import io.relance.kernel.Sql;
-import java.time.Duration;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -26,12 +28,8 @@ public class EngineQuiet {
     this.clock = clock;
   }
 
-  /**
-   * What is still under way, in words; empty when nothing is.
-   *
-   * @param ahead timers due within this time count as under way
-   */
-  public String pending(Duration ahead) {
+  /** What is still under way, in words; empty when nothing is. */
+  public String pending() {
     if (workers.running() > 0) {
       return "jobs are being handled";
     }
@@ -41,13 +39,15 @@ public class EngineQuiet {
     if (count("SELECT COUNT(*) FROM engine_job WHERE state = 'open'") > 0) {
       return "jobs wait";
     }
-    if (count(
-            "SELECT COUNT(*) FROM engine_timer WHERE due_at <= ?",
-            Sql.timestamp(clock.instant().plus(ahead)))
-        > 0) {
-      return "timers are due";
-    }
-    return "";
+    Instant timer = nextTimer();
+    return timer != null && !timer.isAfter(clock.instant()) ? "timers are due" : "";
+  }
+
+  /** When the next timer is due; null if none runs. */
+  public @Nullable Instant nextTimer() {
+    List<Timestamp> due =
+        jdbc.queryForList("SELECT MIN(due_at) FROM engine_timer", Timestamp.class);
+    return due.isEmpty() || due.getFirst() == null ? null : due.getFirst().toInstant();
   }
 
   /** A number that changes whenever the read model does. */

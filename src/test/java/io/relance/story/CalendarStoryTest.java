@@ -31,16 +31,18 @@ class CalendarStoryTest {
         Server.fresh("calendar", Map.of("relance.clock.start", "2028-02-25T08:00:00Z"))) {
       owes(server, "LEAP", LocalDate.of(2028, 2, 26));
       owes(server, "FEB", LocalDate.of(2028, 2, 28));
-      owes(server, "SPRING", LocalDate.of(2028, 3, 15));
       server.advance("P5D"); // to 1 March, 9 o'clock in Paris
       assertThat(sentTo(server, "leap")).containsExactly(LocalDate.of(2028, 2, 29));
       assertThat(sentTo(server, "feb")).as("two days late by now").isEmpty();
       server.advance("P1D");
       assertThat(sentTo(server, "feb")).containsExactly(LocalDate.of(2028, 3, 2));
-      server.advance("P26D");
+      server.jump("P16D"); // to Saturday, 18 March
+      owes(server, "SPRING", LocalDate.of(2028, 3, 16));
+      server.advance("P10D");
       List<LocalDateTime> spring = times(server, "spring");
-      // three days late is Saturday the 18th, so Monday; ten days late is Saturday the 25th, so the
-      // Monday after the clocks went forward
+      // three days late is Sunday the 19th, so Monday; ten days late is the very Sunday on which
+      // the
+      // clocks go forward, so the Monday after
       assertThat(spring)
           .extracting(LocalDateTime::toLocalDate)
           .containsExactly(LocalDate.of(2028, 3, 20), LocalDate.of(2028, 3, 27));

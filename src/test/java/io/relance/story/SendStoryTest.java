@@ -50,7 +50,7 @@ class SendStoryTest {
     SharedServer.gate().release();
     payment.get(30, TimeUnit.SECONDS);
     assertThat(payer.file(1).path("status").asString()).isEqualTo("paid");
-    server.advance("P30D");
+    server.advance("P12D");
     assertThat(payer.mails()).hasSize(1);
     assertThat(noticeStates(payer)).isEqualTo("sent");
   }
