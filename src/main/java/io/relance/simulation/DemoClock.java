@@ -167,9 +167,11 @@ public class DemoClock {
     int calm = 0;
     try {
       while (System.nanoTime() < deadline) {
-        Thread.sleep(150);
+        Thread.sleep(100);
         long now = quiet.position();
-        calm = now == position && quiet.pending().isEmpty() ? calm + 1 : 0;
+        String pending = quiet.pending();
+        log.debug("position {} calm {} pending '{}'", now, calm, pending);
+        calm = now == position && pending.isEmpty() ? calm + 1 : 0;
         position = now;
         if (calm < CALM_READINGS) {
           continue;
