@@ -171,33 +171,38 @@ class OutboxPublisher {
                                   Duration.ofMillis(rs.getLong(5)),
                                   rs.getString(6))),
                       Sql.timestamp(now));
-              jdbc.batchUpdate(
-                  "UPDATE engine_outbox SET leased_until = ? WHERE id = ?",
-                  free.stream()
-                      .map(r -> new Object[] {Sql.timestamp(now.plus(LEASE)), r.id()})
-                      .toList());
+              lease(free.stream().map(Row::id).toList(), now.plus(LEASE));
               return free;
             });
     return rows == null ? List.of() : rows;
   }
 
   private void delete(List<Long> ids) {
-    jdbc.batchUpdate(
-        "DELETE FROM engine_outbox WHERE id = ?",
-        ids.stream().map(id -> new Object[] {id}).toList());
+    each("DELETE FROM engine_outbox", List.of(), ids);
   }
 
   /** Tried again in an hour, when somebody may have mended the model; meanwhile the others pass. */
   private void setAside(List<Long> ids) {
-    Instant until = clock.systemInstant().plus(REFUSED_PAUSE);
-    jdbc.batchUpdate(
-        "UPDATE engine_outbox SET leased_until = ? WHERE id = ?",
-        ids.stream().map(id -> new Object[] {Sql.timestamp(until), id}).toList());
+    lease(ids, clock.systemInstant().plus(REFUSED_PAUSE));
+  }
+
+  private void lease(List<Long> ids, Instant until) {
+    each("UPDATE engine_outbox SET leased_until = ?", List.of(Sql.timestamp(until)), ids);
   }
 
   private void release(List<Row> rows) {
-    jdbc.batchUpdate(
-        "UPDATE engine_outbox SET leased_until = NULL WHERE id = ?",
-        rows.stream().map(r -> new Object[] {r.id()}).toList());
+    each(
+        "UPDATE engine_outbox SET leased_until = NULL",
+        List.of(),
+        rows.stream().map(Row::id).toList());
+  }
+
+  /** One statement for all of them: a commit each would cost more than publishing them. */
+  private void each(String sql, List<?> arguments, List<Long> ids) {
+    if (!ids.isEmpty()) {
+      List<Object> all = new ArrayList<>(arguments);
+      all.addAll(ids);
+      jdbc.update(sql + " WHERE id IN (" + Sql.marks(ids.size()) + ")", all.toArray());
+    }
   }
 }
