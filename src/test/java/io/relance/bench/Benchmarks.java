@@ -68,7 +68,7 @@ public final class Benchmarks {
   // ---- 1. starts
 
   private static void starts() throws Exception {
-    int count = 4_000;
+    int count = 2_000;
     try (Server server =
         server("bench-starts", Map.of("relance.engine.workers-enabled", "false"))) {
       BareEngine bare = new BareEngine(server);
