@@ -18,10 +18,16 @@ public class EngineQuiet {
   private final JdbcTemplate jdbc;
   private final WorkerRuntime workers;
   private final EngineOutbox outbox;
+  private final ReadModelHealth exporter;
   private final AdjustableClock clock;
 
   EngineQuiet(
-      JdbcTemplate jdbc, WorkerRuntime workers, EngineOutbox outbox, AdjustableClock clock) {
+      JdbcTemplate jdbc,
+      WorkerRuntime workers,
+      EngineOutbox outbox,
+      ReadModelHealth exporter,
+      AdjustableClock clock) {
+    this.exporter = exporter;
     this.jdbc = jdbc;
     this.workers = workers;
     this.outbox = outbox;
@@ -38,6 +44,9 @@ public class EngineQuiet {
     }
     if (count("SELECT COUNT(*) FROM engine_job WHERE state = 'open'") > 0) {
       return "jobs wait";
+    }
+    if (!exporter.isLevel()) {
+      return "the read model follows";
     }
     Instant timer = nextTimer();
     return timer != null && !timer.isAfter(clock.instant()) ? "timers are due" : "";

@@ -74,6 +74,22 @@ class ReadModelHealth implements HealthIndicator {
     }
   }
 
+  /**
+   * Whether the exporter has seen all that the engine has processed; true where that cannot be
+   * seen.
+   */
+  boolean isLevel() {
+    if (management == null) {
+      return true;
+    }
+    try {
+      JsonNode partitions = get(management, "/actuator/partitions");
+      return sum(partitions, "exportedPosition") >= sum(partitions, "processedPosition");
+    } catch (RestClientException away) {
+      return false;
+    }
+  }
+
   private synchronized Health judge(JsonNode exporters, JsonNode partitions) {
     List<String> loaded =
         exporters
