@@ -143,4 +143,18 @@ public class Cases {
         triesMax,
         askedBy);
   }
+
+  /** A call or a decision that vanished with its process is still to be made. */
+  void repeatUnfinishedStep(long caseId) {
+    jdbc.update(
+        """
+        UPDATE case_step SET state = 'again' WHERE state = 'taken' AND id =
+          (SELECT last_id FROM (SELECT MAX(id) AS last_id FROM case_step WHERE case_id = ?) last_step)
+          AND EXISTS (SELECT 1 FROM collection_case c
+            JOIN engine_user_task t ON t.process_instance_key = c.process_instance_key
+            WHERE c.id = ? AND t.state = 'canceled')
+        """,
+        caseId,
+        caseId);
+  }
 }

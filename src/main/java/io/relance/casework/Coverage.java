@@ -57,12 +57,19 @@ public class Coverage {
   private static final String STARTING = "(c.state = 'starting')";
 
   private final JdbcTemplate jdbc;
+  private final Cases cases;
   private final Creditors creditors;
   private final Timeline timeline;
   private final AdjustableClock clock;
 
-  Coverage(JdbcTemplate jdbc, Creditors creditors, Timeline timeline, AdjustableClock clock) {
+  Coverage(
+      JdbcTemplate jdbc,
+      Cases cases,
+      Creditors creditors,
+      Timeline timeline,
+      AdjustableClock clock) {
     this.jdbc = jdbc;
+    this.cases = cases;
     this.creditors = creditors;
     this.timeline = timeline;
     this.clock = clock;
@@ -165,11 +172,8 @@ public class Coverage {
             Sql.timestamp(clock.instant().minusSeconds(5)));
     for (Object[] row : vanished) {
       long caseId = (Long) row[0];
-      jdbc.update(
-          "UPDATE collection_case SET live = NULL, state = 'closed', closed_at = ?, close_reason = 'process-vanished' WHERE id = ?",
-          Sql.timestamp(clock.instant()),
-          caseId);
-      repeatUnfinishedStep(caseId);
+      cases.close(caseId, "process-vanished");
+      cases.repeatUnfinishedStep(caseId);
       timeline.tell(
           (Long) row[1],
           (Long) row[2],
@@ -185,19 +189,5 @@ public class Coverage {
       log.warn("{} cases had lost their process; they begin anew", vanished.size());
     }
     return vanished.size();
-  }
-
-  /** A call or a decision that vanished with its process is still to be made. */
-  private void repeatUnfinishedStep(long caseId) {
-    jdbc.update(
-        """
-        UPDATE case_step SET state = 'again' WHERE state = 'taken' AND id =
-          (SELECT last_id FROM (SELECT MAX(id) AS last_id FROM case_step WHERE case_id = ?) last_step)
-          AND EXISTS (SELECT 1 FROM collection_case c
-            JOIN engine_user_task t ON t.process_instance_key = c.process_instance_key
-            WHERE c.id = ? AND t.state = 'canceled')
-        """,
-        caseId,
-        caseId);
   }
 }

@@ -11,13 +11,13 @@ import io.relance.ledger.csv.ColumnMapping;
 import io.relance.ledger.csv.CsvTable;
 import io.relance.ledger.csv.Encodings;
 import io.relance.ledger.csv.FileRefused;
+import io.relance.ledger.csv.Problems;
 import io.relance.ledger.csv.Values;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,16 +33,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class BankImport {
 
-  private static final int ERRORS_SHOWN = 1_000;
   private static final Set<String> REQUIRED = Set.of("date", "amount", "currency", "reference");
-
-  /** An entry that was not booked, or a line that could not be read. */
-  public record Problem(long line, String field, String message) {}
 
   /**
    * What became of the entries.
    *
-   * @param errors the first of the rejected lines, up to 1,000
+   * @param errors the first of the rejected lines
    */
   public record Report(
       long entries,
@@ -51,7 +47,7 @@ public class BankImport {
       long unmatched,
       long duplicates,
       long rejected,
-      List<Problem> errors) {}
+      List<Problems.Problem> errors) {}
 
   /**
    * One line of money received.
@@ -66,6 +62,10 @@ public class BankImport {
       @Nullable String remittance,
       @Nullable String debtorName,
       int occurrence) {
+
+    Entry occurring(int times) {
+      return new Entry(date, amount, reference, remittance, debtorName, times);
+    }
 
     /**
      * What identifies the entry. Banks and payers use references again (an invoice number for each
@@ -113,17 +113,16 @@ public class BankImport {
               row -> {
                 tally.entries++;
                 try {
-                  Entry first = read(row, values, 1);
-                  int occurrence = tally.seen.merge(first.key(), 1, Integer::sum);
-                  Entry entry = occurrence == 1 ? first : read(row, values, occurrence);
+                  Entry alike = read(row, values);
+                  Entry entry = alike.occurring(tally.seen.merge(alike.key(), 1, Integer::sum));
                   tally.count(LockRetries.retrying(() -> payments.receive(creditor, entry, actor)));
                 } catch (BadValue bad) {
-                  tally.reject(row.line(), bad.field(), String.valueOf(bad.getMessage()));
+                  tally.problems.add(row.line(), bad.field(), String.valueOf(bad.getMessage()));
                 }
               },
               (line, problem) -> {
                 tally.entries++;
-                tally.reject(line, "", problem);
+                tally.problems.add(line, "", problem);
               });
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -134,11 +133,11 @@ public class BankImport {
         tally.partial,
         tally.unmatched,
         tally.duplicates,
-        tally.rejected,
-        tally.errors);
+        tally.problems.total(),
+        tally.problems.listed());
   }
 
-  private static Entry read(CsvTable.Row row, Values values, int occurrence) {
+  private static Entry read(CsvTable.Row row, Values values) {
     String currency = values.currency("currency", row.get("currency"));
     Money amount = values.amount("amount", row.get("amount"), currency);
     if (!amount.isPositive()) {
@@ -151,7 +150,7 @@ public class BankImport {
         values.text("reference", row.get("reference"), 180),
         values.optionalText("remittance", row.get("remittance"), 1000),
         values.optionalText("debtor_name", row.get("debtor_name"), 200),
-        occurrence);
+        1);
   }
 
   private static final class Tally {
@@ -160,16 +159,8 @@ public class BankImport {
     private long partial;
     private long unmatched;
     private long duplicates;
-    private long rejected;
-    private final List<Problem> errors = new ArrayList<>();
+    private final Problems problems = new Problems();
     private final Map<String, Integer> seen = new HashMap<>();
-
-    void reject(long line, String field, String message) {
-      rejected++;
-      if (errors.size() < ERRORS_SHOWN) {
-        errors.add(new Problem(line, field, message));
-      }
-    }
 
     void count(Payments.Outcome outcome) {
       switch (outcome) {

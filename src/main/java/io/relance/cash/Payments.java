@@ -14,9 +14,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -57,6 +60,7 @@ public class Payments {
 
   @Transactional
   public Outcome receive(Creditor creditor, BankImport.Entry entry, Actor actor) {
+    String key = entry.key();
     int added =
         jdbc.update(
             """
@@ -72,7 +76,7 @@ public class Payments {
             entry.debtorName(),
             entry.amount().amount(),
             Sql.timestamp(clock.instant()),
-            entry.key());
+            key);
     if (added == 0) {
       return Outcome.DUPLICATE;
     }
@@ -88,14 +92,14 @@ public class Payments {
                   left,
                   "payment",
                   entry.date(),
-                  "payment " + entry.reference() + " #" + entry.key().substring(0, 8),
+                  "payment " + entry.reference() + " #" + key.substring(0, 8),
                   actor));
     }
     jdbc.update(
         "UPDATE payment SET unallocated = ? WHERE creditor_id = ? AND entry_key = ?",
         left.amount(),
         creditor.key(),
-        entry.key());
+        key);
     if (left.isZero()) {
       return Outcome.MATCHED;
     }
@@ -106,9 +110,7 @@ public class Payments {
     Set<String> tokens = tokens(entry.remittance() == null ? "" : entry.remittance());
     List<Invoice> named = new ArrayList<>();
     for (String token : tokens) {
-      spellings(token).stream()
-          .flatMap(number -> invoices.findByCreditorIdAndNumber(creditor.key(), number).stream())
-          .findFirst()
+      spelled(token, number -> invoices.findByCreditorIdAndNumber(creditor.key(), number))
           .filter(i -> isOpen(i, entry.amount()))
           .ifPresent(named::add);
     }
@@ -118,9 +120,7 @@ public class Payments {
     }
     for (String token : tokens) {
       Payer payer =
-          spellings(token).stream()
-              .flatMap(number -> payers.findByCreditorIdAndNumber(creditor.key(), number).stream())
-              .findFirst()
+          spelled(token, number -> payers.findByCreditorIdAndNumber(creditor.key(), number))
               .orElse(null);
       if (payer != null) {
         return exactly(payer, entry.amount());
@@ -147,12 +147,11 @@ public class Payments {
   }
 
   /** Numbers are kept as written, but banks like capitals and people like none. */
-  private static Set<String> spellings(String token) {
-    Set<String> spellings = new LinkedHashSet<>();
-    spellings.add(token);
-    spellings.add(token.toUpperCase(Locale.ROOT));
-    spellings.add(token.toLowerCase(Locale.ROOT));
-    return spellings;
+  private static <T> Optional<T> spelled(String token, Function<String, Optional<T>> find) {
+    return Stream.of(token, token.toUpperCase(Locale.ROOT), token.toLowerCase(Locale.ROOT))
+        .distinct()
+        .flatMap(number -> find.apply(number).stream())
+        .findFirst();
   }
 
   private static Set<String> tokens(String text) {

@@ -1,16 +1,10 @@
 package io.relance.ledger;
 
-import java.util.ArrayList;
+import io.relance.ledger.csv.Problems;
 import java.util.List;
 
 /** What an import did, as the API answers it. Not thread-safe: one import, one report. */
 public final class ImportReport {
-
-  /** So many errors are listed; beyond them they are only counted. */
-  public static final int ERRORS_LISTED_MAX = 1_000;
-
-  /** One bad row or field. */
-  public record Problem(long line, String field, String message) {}
 
   /** Payers that were new or changed. */
   public record Customers(long created, long updated) {}
@@ -20,7 +14,11 @@ public final class ImportReport {
 
   /** The answer. */
   public record View(
-      long rows, Customers customers, Invoices invoices, long errorsTotal, List<Problem> errors) {}
+      long rows,
+      Customers customers,
+      Invoices invoices,
+      long errorsTotal,
+      List<Problems.Problem> errors) {}
 
   long rows;
   long customersCreated;
@@ -28,17 +26,11 @@ public final class ImportReport {
   long created;
   long updated;
   long unchanged;
-  long rejected;
   long leftOut;
-  private long errorsTotal;
-  private final List<Problem> errors = new ArrayList<>();
+  private final Problems problems = new Problems();
 
   void reject(long line, String field, String message) {
-    rejected++;
-    errorsTotal++;
-    if (errors.size() < ERRORS_LISTED_MAX) {
-      errors.add(new Problem(line, field, message));
-    }
+    problems.add(line, field, message);
   }
 
   /** Adds the counts of a chunk that was committed. */
@@ -48,21 +40,15 @@ public final class ImportReport {
     created += chunk.created;
     updated += chunk.updated;
     unchanged += chunk.unchanged;
-    rejected += chunk.rejected;
-    errorsTotal += chunk.errorsTotal;
-    for (Problem problem : chunk.errors) {
-      if (errors.size() < ERRORS_LISTED_MAX) {
-        errors.add(problem);
-      }
-    }
+    problems.addAll(chunk.problems);
   }
 
   public View view() {
     return new View(
         rows,
         new Customers(customersCreated, customersUpdated),
-        new Invoices(created, updated, unchanged, rejected, leftOut),
-        errorsTotal,
-        errors.stream().sorted(java.util.Comparator.comparingLong(Problem::line)).toList());
+        new Invoices(created, updated, unchanged, problems.total(), leftOut),
+        problems.total(),
+        problems.listed());
   }
 }

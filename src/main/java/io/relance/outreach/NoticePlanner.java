@@ -60,8 +60,6 @@ class NoticePlanner {
 
   private @Nullable LocalDate lastNoticeDay(long payerId) {
     return jdbc.queryForObject(
-        "SELECT MAX(business_date) FROM notice WHERE payer_id = ? AND state IN ('planned','sending','sent','unknown')",
-        LocalDate.class,
-        payerId);
+        "SELECT MAX(day_taken) FROM notice WHERE payer_id = ?", LocalDate.class, payerId);
   }
 }

@@ -137,16 +137,11 @@ public final class RelanceExporter implements Exporter {
     if (current.isEmpty()) {
       return;
     }
-    if (uncertain) {
-      // the last commit's answer was lost: if it took place, these records are written already
-      if (openedWriter().lastPosition() >= current.lastPosition()) {
-        written(current);
-        return;
-      }
-      uncertain = false;
+    // when the last commit's answer was lost, these records may be written already
+    if (!uncertain || openedWriter().lastPosition() < current.lastPosition()) {
+      uncertain = true;
+      openedWriter().write(current);
     }
-    uncertain = true;
-    openedWriter().write(current);
     written(current);
   }
 
