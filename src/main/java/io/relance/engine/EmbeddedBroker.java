@@ -57,7 +57,7 @@ class EmbeddedBroker implements AutoCloseable {
         new ChildProcess(
             new ChildProcess.Spec(
                 "broker",
-                command(distribution, data, temporary, settings.heap()),
+                command(distribution, data, temporary, folder, settings.heap()),
                 "-Drelance.engine.data=" + data,
                 environment(data, exporter, ports, database, exporterUser),
                 folder,
@@ -82,7 +82,8 @@ class EmbeddedBroker implements AutoCloseable {
     children.add(broker);
   }
 
-  private static List<String> command(Path distribution, Path data, Path temporary, String heap) {
+  private static List<String> command(
+      Path distribution, Path data, Path temporary, Path folder, String heap) {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     return List.of(
         java.toString(),
@@ -95,10 +96,16 @@ class EmbeddedBroker implements AutoCloseable {
         "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
         "--add-opens=java.base/java.nio=ALL-UNNAMED",
         "--enable-native-access=ALL-UNNAMED",
+        // written at the first orderly stop; with it the broker starts in half the time
+        "-XX:+AutoCreateSharedArchive",
+        "-XX:SharedArchiveFile=" + folder.resolve("broker.jsa"),
         "-XX:+IgnoreUnrecognizedVMOptions",
         "--sun-misc-unsafe-memory-access=allow",
+        // the archive takes jars only, no folders
+        "-Dspring.config.additional-location=" + distribution.resolve("config").toUri(),
+        "-Dlog4j.configurationFile=" + distribution.resolve("config").resolve("log4j2.xml"),
         "-classpath",
-        distribution.resolve("config") + ":" + distribution.resolve("lib") + "/*",
+        distribution.resolve("lib") + "/*",
         "-Dapp.home=" + distribution,
         "-Dbasedir=" + distribution,
         "io.camunda.application.StandaloneBroker");

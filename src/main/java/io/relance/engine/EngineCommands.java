@@ -25,34 +25,59 @@ final class EngineCommands {
     CompletionStage<?> once();
   }
 
+  /** What a command spoke of is not there any more, or is somebody else's. */
+  abstract static sealed class TooLate extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final boolean perhapsByUs;
+
+    TooLate(Throwable cause, boolean perhapsByUs) {
+      super(cause.getMessage(), cause);
+      this.perhapsByUs = perhapsByUs;
+    }
+
+    /** An earlier try of the same command got no answer: it may be the one that was first. */
+    boolean perhapsByUs() {
+      return perhapsByUs;
+    }
+  }
+
   /** What a command spoke of is not there (any more). */
-  static final class Gone extends RuntimeException {
+  static final class Gone extends TooLate {
     private static final long serialVersionUID = 1L;
 
-    Gone(Throwable cause) {
-      super(cause.getMessage(), cause);
+    Gone(Throwable cause, boolean perhapsByUs) {
+      super(cause, perhapsByUs);
     }
   }
 
   /** Somebody else was first. */
-  static final class Conflict extends RuntimeException {
+  static final class Conflict extends TooLate {
     private static final long serialVersionUID = 1L;
 
-    Conflict(Throwable cause) {
-      super(cause.getMessage(), cause);
+    Conflict(Throwable cause, boolean perhapsByUs) {
+      super(cause, perhapsByUs);
     }
   }
 
   enum Answer {
+    /** Not done: the engine is too busy. */
+    SLOWER,
+    /** No answer: done or not. */
     RETRY,
     GONE,
     CONFLICT,
-    REFUSED
+    REFUSED;
+
+    /** Another try may succeed. */
+    boolean isPassing() {
+      return this == SLOWER || this == RETRY;
+    }
   }
 
   static void retrying(Send send, Duration max) {
     long deadline = System.nanoTime() + max.toNanos();
     long pause = 20;
+    boolean unanswered = false;
     while (true) {
       Throwable failure;
       try {
@@ -68,16 +93,17 @@ final class EngineCommands {
       }
       Answer answer = read(failure);
       if (answer == Answer.GONE) {
-        throw new Gone(failure);
+        throw new Gone(failure, unanswered);
       }
       if (answer == Answer.CONFLICT) {
-        throw new Conflict(failure);
+        throw new Conflict(failure, unanswered);
       }
       if (answer == Answer.REFUSED || System.nanoTime() > deadline) {
         throw failure instanceof RuntimeException known
             ? known
             : new IllegalStateException(failure);
       }
+      unanswered |= answer == Answer.RETRY;
       sleep(pause + ThreadLocalRandom.current().nextLong(pause));
       pause = Math.min(1_000, pause * 2);
     }
@@ -104,8 +130,8 @@ final class EngineCommands {
 
   private static Answer ofGrpc(Status.Code code) {
     return switch (code) {
-      case RESOURCE_EXHAUSTED, UNAVAILABLE, DEADLINE_EXCEEDED, ABORTED, CANCELLED, UNKNOWN ->
-          Answer.RETRY;
+      case RESOURCE_EXHAUSTED -> Answer.SLOWER;
+      case UNAVAILABLE, DEADLINE_EXCEEDED, ABORTED, CANCELLED, UNKNOWN -> Answer.RETRY;
       case NOT_FOUND -> Answer.GONE;
       case ALREADY_EXISTS, FAILED_PRECONDITION -> Answer.CONFLICT;
       default -> Answer.REFUSED;
@@ -114,7 +140,8 @@ final class EngineCommands {
 
   private static Answer ofHttp(int code) {
     return switch (code) {
-      case 429, 500, 502, 503, 504 -> Answer.RETRY;
+      case 429 -> Answer.SLOWER;
+      case 500, 502, 503, 504 -> Answer.RETRY;
       case 404 -> Answer.GONE;
       case 409 -> Answer.CONFLICT;
       default -> Answer.REFUSED;

@@ -25,7 +25,9 @@ public class EngineTasks {
     /** Somebody else has it. */
     TAKEN,
     /** It was completed or canceled meanwhile. */
-    GONE
+    GONE,
+    /** One of the two, but an earlier try got no answer and may have been the one to do it. */
+    TAKEN_OR_DONE
   }
 
   /** Gives the task to that person unless somebody else has it. */
@@ -58,10 +60,11 @@ public class EngineTasks {
     try {
       EngineCommands.retrying(command, PATIENCE);
       return Outcome.DONE;
-    } catch (EngineCommands.Gone gone) {
-      return Outcome.GONE;
-    } catch (EngineCommands.Conflict conflict) {
-      return Outcome.TAKEN;
+    } catch (EngineCommands.TooLate late) {
+      if (late.perhapsByUs()) {
+        return Outcome.TAKEN_OR_DONE;
+      }
+      return late instanceof EngineCommands.Gone ? Outcome.GONE : Outcome.TAKEN;
     }
   }
 }

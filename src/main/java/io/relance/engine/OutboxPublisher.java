@@ -106,12 +106,12 @@ class OutboxPublisher {
                     failure == null ? null : EngineCommands.read(failure);
                 if (answer == null || answer == EngineCommands.Answer.CONFLICT) {
                   taken.add(row.id());
-                } else if (answer != EngineCommands.Answer.RETRY) {
+                } else if (!answer.isPassing()) {
                   log.error(
                       "The engine refuses message {}: {}", row.message(), failure.getMessage());
                   refused.add(row.id());
                 }
-                window.leave(answer == EngineCommands.Answer.RETRY);
+                window.leave(answer != null && answer.isPassing());
                 answers.countDown();
               });
     }

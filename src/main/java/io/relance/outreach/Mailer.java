@@ -2,11 +2,14 @@ package io.relance.outreach;
 
 import io.relance.ledger.Creditor;
 import io.relance.platform.MailCatcher;
+import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
@@ -18,7 +21,6 @@ import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
-import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.stereotype.Component;
 
 /** Hands a notice to the SMTP server, and reads from a failure what became of it. */
@@ -117,15 +119,21 @@ class Mailer {
   private TrackedMessage message(Creditor creditor, NoticeStore.Kept notice, Instant now)
       throws MessagingException, UnsupportedEncodingException {
     TrackedMessage message = new TrackedMessage(sender.getSession());
-    MimeMessageHelper helper =
-        new MimeMessageHelper(message, MimeMessageHelper.MULTIPART_MODE_MIXED_RELATED, "UTF-8");
-    helper.setFrom(new InternetAddress(creditor.senderEmail(), creditor.senderName(), "UTF-8"));
-    helper.setTo(notice.recipient());
-    helper.setSubject(notice.subject());
-    helper.setText(notice.text(), notice.html());
-    helper.setSentDate(Date.from(now));
+    message.setFrom(new InternetAddress(creditor.senderEmail(), creditor.senderName(), "UTF-8"));
+    message.setRecipient(Message.RecipientType.TO, new InternetAddress(notice.recipient(), true));
+    message.setSubject(notice.subject(), "UTF-8");
+    message.setContent(
+        new MimeMultipart(
+            "alternative", part(notice.text(), "plain"), part(notice.html(), "html")));
+    message.setSentDate(Date.from(now));
     message.setHeader("Auto-Submitted", "auto-generated");
     return message;
+  }
+
+  private static MimeBodyPart part(String text, String subtype) throws MessagingException {
+    MimeBodyPart part = new MimeBodyPart();
+    part.setText(text, "UTF-8", subtype);
+    return part;
   }
 
   /** Whether a message that a crash interrupted was taken; empty where nobody can tell. */

@@ -78,47 +78,27 @@ class NoticeSender {
   /** Sends what is asked for; true if more is asked for than could be sent now. */
   boolean send(long payerId) {
     for (int attempt = 1; attempt <= TRIES_MAX; attempt++) {
-      recover(payerId);
       Optional<NoticeStore.Kept> prepared = prepare(payerId);
       if (prepared.isEmpty() || deliver(payerId, prepared.get())) {
         break;
       }
     }
-    return Boolean.TRUE.equals(
-        transactions.execute(
-            status -> {
-              balances.lock(List.of(payerId));
-              return !requests.pending(payerId).isEmpty();
-            }));
+    return !requests.pending(payerId).isEmpty();
   }
 
   /** A notice that a crash left between its two transactions. */
-  private void recover(long payerId) {
-    transactions.executeWithoutResult(
-        status -> {
-          balances.lock(List.of(payerId));
-          store
-              .underWayOf(payerId)
-              .ifPresent(
-                  left -> {
-                    // "planned" says that the mail server was not contacted yet
-                    Optional<Boolean> taken =
-                        left.state().equals("planned")
-                            ? Optional.of(false)
-                            : mailer.wasTaken(left.messageId());
-                    log.info(
-                        "Notice {} was interrupted; taken by the mail server: {}",
-                        left.id(),
-                        taken);
-                    if (taken.isEmpty()) {
-                      unknown(left, "the application died while it was being sent");
-                    } else if (taken.get()) {
-                      sent(left);
-                    } else {
-                      store.remove(left.id());
-                    }
-                  });
-        });
+  private void recover(NoticeStore.Kept left) {
+    // "planned" says that the mail server was not contacted yet
+    Optional<Boolean> taken =
+        left.state().equals("planned") ? Optional.of(false) : mailer.wasTaken(left.messageId());
+    log.info("Notice {} was interrupted; taken by the mail server: {}", left.id(), taken);
+    if (taken.isEmpty()) {
+      unknown(left, "the application died while it was being sent");
+    } else if (taken.get()) {
+      sent(left);
+    } else {
+      store.remove(left.id());
+    }
   }
 
   private Optional<NoticeStore.Kept> prepare(long payerId) {
@@ -131,6 +111,7 @@ class NoticeSender {
 
   private Optional<NoticeStore.Kept> prepareLocked(long payerId) {
     balances.lock(List.of(payerId));
+    store.underWayOf(payerId).ifPresent(this::recover);
     List<NoticeRequests.Pending> pending = requests.pending(payerId);
     Instant now = clock.instant();
     NoticeFacts.Facts known = facts.read(payerId, now);

@@ -23,6 +23,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 
+  /**
+   * The line stays within this machine: encryption would only cost time. What all databases need is
+   * set by the pool and by the exporter.
+   */
+  private static final String OPTIONS =
+      "?sslMode=DISABLED&allowPublicKeyRetrieval=true&connectTimeout=3000&socketTimeout=60000";
+
   private static final Logger log = LoggerFactory.getLogger("io.relance.start");
   private static final Duration START_MAX = Duration.ofSeconds(90);
   private static final int SOCKET_PATH_MAX = 100;
@@ -148,7 +155,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   public String url() {
-    return "jdbc:mysql://127.0.0.1:" + port + "/relance" + DatabaseUrls.OPTIONS;
+    return "jdbc:mysql://127.0.0.1:" + port + "/relance" + OPTIONS;
   }
 
   public String user() {

@@ -3,9 +3,13 @@ package io.relance.worklist;
 import io.relance.access.Audit;
 import io.relance.engine.EngineTasks;
 import io.relance.kernel.Actor;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -15,6 +19,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class TaskActions {
+
+  private static final Duration EXPORT_MAX = Duration.ofSeconds(5);
+  private static final Duration POLL = Duration.ofMillis(100);
 
   private final EngineTasks engine;
   private final TaskList tasks;
@@ -33,7 +40,7 @@ public class TaskActions {
   /** Takes the task for that user. */
   public void claim(long key, String login) {
     requireOpen(key);
-    expectDone(engine.claim(key, login), key);
+    expectDone(engine.claim(key, login), key, task -> login.equals(task.assignee()));
     jdbc.update(
         "UPDATE engine_user_task SET assignee = ? WHERE user_task_key = ? AND state = 'created'",
         login,
@@ -44,7 +51,7 @@ public class TaskActions {
   /** Gives the task back; only who has it may do so. */
   public void release(long key, String login) {
     requireHolder(requireOpen(key), login);
-    expectDone(engine.release(key), key);
+    expectDone(engine.release(key), key, task -> task.assignee() == null);
     jdbc.update(
         "UPDATE engine_user_task SET assignee = NULL WHERE user_task_key = ? AND state = 'created'",
         key);
@@ -60,11 +67,14 @@ public class TaskActions {
       throw new FormNotValid(wrong);
     }
     if (task.assignee() == null) {
-      expectDone(engine.claim(key, login), key);
+      expectDone(engine.claim(key, login), key, claimed -> login.equals(claimed.assignee()));
     }
     Map<String, Object> submitted = new HashMap<>(variables);
     submitted.put("completedBy", login);
-    expectDone(engine.complete(key, submitted), key);
+    expectDone(
+        engine.complete(key, submitted),
+        key,
+        after -> after.state().equals("completed") && login.equals(after.assignee()));
     jdbc.update(
         "UPDATE engine_user_task SET state = 'completed', assignee = ? WHERE user_task_key = ? AND state = 'created'",
         login,
@@ -86,11 +96,28 @@ public class TaskActions {
     }
   }
 
-  private void expectDone(EngineTasks.Outcome outcome, long key) {
+  private void expectDone(EngineTasks.Outcome outcome, long key, Predicate<TaskItem> done) {
     switch (outcome) {
       case DONE -> {}
       case GONE -> throw new TaskGone(key);
-      case TAKEN -> throw new TaskTaken(key, tasks.find(key).map(TaskItem::assignee).orElse(null));
+      case TAKEN -> throw new TaskTaken(key, holder(key));
+      case TAKEN_OR_DONE -> expectSeenDone(key, done);
     }
+  }
+
+  /** The answer to the command was lost; the exporter brings what became of it. */
+  private void expectSeenDone(long key, Predicate<TaskItem> done) {
+    long deadline = System.nanoTime() + EXPORT_MAX.toNanos();
+    while (tasks.find(key).filter(done).isEmpty()) {
+      if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+        requireOpen(key);
+        throw new TaskTaken(key, holder(key));
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+  }
+
+  private @Nullable String holder(long key) {
+    return tasks.find(key).map(TaskItem::assignee).orElse(null);
   }
 }

@@ -1,8 +1,12 @@
 package io.relance.bench;
 
 import io.camunda.client.CamundaClient;
+import io.camunda.client.api.CamundaFuture;
 import io.relance.support.Server;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,15 +14,15 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
-/**
- * The same broker without our code: a loop that publishes start messages, and workers that do
- * nothing.
- */
+/** The same broker without our code: loops that create processes, and workers that do nothing. */
 final class BareEngine implements AutoCloseable {
 
   private static final int IN_FLIGHT = 16;
+  private static final String CREATED = "invoice-collection-created";
+  static final String NOOP = "noop-notice";
   private final CamundaClient client;
 
   BareEngine(Server server) {
@@ -29,53 +33,96 @@ final class BareEngine implements AutoCloseable {
             .restAddress(
                 URI.create("http://127.0.0.1:" + server.setting("relance.engine.ports.rest")))
             .preferRestOverGrpc(false)
+            .numJobWorkerExecutionThreads(12) // as many as ours
             .build();
   }
 
-  /** Starts processes with the variables that ours have; returns how many a second. */
+  /** Starts processes by message, as ours do, with their variables; how many a second. */
   double publish(String message, long firstKey, int count) throws InterruptedException {
     long begin = System.nanoTime();
-    publishAll(
-        message,
-        LongStream.range(firstKey, firstKey + count).boxed().toList(),
-        key ->
-            "{\"caseId\":%1$d,\"invoiceId\":%1$d,\"payerId\":%1$d,\"invoiceNumber\":\"S-%1$d\"}"
-                .formatted(key));
+    publishAll(message, keys(firstKey, count), BareEngine::variables);
     return count / ((System.nanoTime() - begin) / 1e9);
   }
 
-  void publishNotices(long firstKey, int count) throws InterruptedException {
-    publishNotices(LongStream.range(firstKey, firstKey + count).boxed().toList());
+  /** The same model with a plain start event, which a create-instance command needs. */
+  void deployCreatedModel() throws IOException {
+    String model = Files.readString(Path.of("bpmn/invoice-collection.bpmn"));
+    String plain =
+        model
+            .replace("id=\"invoice-collection\"", "id=\"" + CREATED + "\"")
+            .replace("bpmnElement=\"invoice-collection\"", "bpmnElement=\"" + CREATED + "\"")
+            .replaceFirst(
+                "<bpmn:messageEventDefinition id=\"MessageDefinition_Overdue\"[^>]*/>", "");
+    client.newDeployResourceCommand().addResourceStringUtf8(plain, CREATED + ".bpmn").send().join();
   }
 
+  /** Creates instances of that model, with the variables of ours; how many a second. */
+  double create(long firstKey, int count) throws InterruptedException {
+    long begin = System.nanoTime();
+    sendAll(
+        keys(firstKey, count),
+        key ->
+            client
+                .newCreateInstanceCommand()
+                .bpmnProcessId(CREATED)
+                .latestVersion()
+                .variables(variables(key))
+                .send());
+    return count / ((System.nanoTime() - begin) / 1e9);
+  }
+
+  private static List<Long> keys(long first, int count) {
+    return LongStream.range(first, first + count).boxed().toList();
+  }
+
+  private static String variables(long key) {
+    return "{\"caseId\":%1$d,\"invoiceId\":%1$d,\"payerId\":%1$d,\"invoiceNumber\":\"S-%1$d\"}"
+        .formatted(key);
+  }
+
+  /** Asks our workers for a notice to each of these payers. */
   void publishNotices(List<Long> payers) throws InterruptedException {
     publishAll("notice-requested", payers, key -> "{\"payerId\":" + key + "}");
   }
 
+  /** Asks the workers that do nothing. */
+  void publishNoopNotices(long firstKey, int count) throws InterruptedException {
+    publishAll(NOOP + "-requested", keys(firstKey, count), key -> "{\"payerId\":" + key + "}");
+  }
+
   private void publishAll(String message, List<Long> keys, LongFunction<String> variables)
+      throws InterruptedException {
+    sendAll(
+        keys,
+        key ->
+            client
+                .newPublishMessageCommand()
+                .messageName(message)
+                .correlationKey(String.valueOf(key))
+                .timeToLive(Duration.ZERO)
+                .variables(variables.apply(key))
+                .send());
+  }
+
+  private static void sendAll(List<Long> keys, LongFunction<CamundaFuture<?>> command)
       throws InterruptedException {
     Semaphore slots = new Semaphore(IN_FLIGHT);
     CountDownLatch done = new CountDownLatch(keys.size());
     for (long key : keys) {
       slots.acquire();
-      send(message, key, variables.apply(key), slots, done);
+      send(() -> command.apply(key), slots, done);
     }
     done.await();
   }
 
-  private void send(
-      String message, long key, String variables, Semaphore slots, CountDownLatch done) {
-    client
-        .newPublishMessageCommand()
-        .messageName(message)
-        .correlationKey(String.valueOf(key))
-        .timeToLive(Duration.ZERO)
-        .variables(variables)
-        .send()
+  private static void send(
+      Supplier<CamundaFuture<?>> command, Semaphore slots, CountDownLatch done) {
+    command
+        .get()
         .whenComplete(
             (ok, failure) -> {
               if (failure != null) {
-                send(message, key, variables, slots, done);
+                send(command, slots, done);
               } else {
                 slots.release();
                 done.countDown();
@@ -83,25 +130,23 @@ final class BareEngine implements AutoCloseable {
             });
   }
 
-  void openNoopNoticeWorkers() {
+  /** A copy of the model of notices, and workers for it that do nothing. */
+  void openNoopNotices() throws IOException {
+    String copy =
+        Files.readString(Path.of("bpmn/payer-notice.bpmn"))
+            .replace("\"payer-notice\"", "\"" + NOOP + "\"")
+            .replace("\"notice-requested\"", "\"" + NOOP + "-requested\"")
+            .replace("\"outreach.", "\"" + NOOP + ".");
+    client.newDeployResourceCommand().addResourceStringUtf8(copy, NOOP + ".bpmn").send().join();
+    openNoop(".plan-notice", Map.of("noticePlan", "send", "sendAt", Instant.EPOCH.toString()));
+    openNoop(".send-notice", Map.of("noticesLeft", false));
+  }
+
+  private void openNoop(String type, Map<String, Object> answer) {
     client
         .newWorker()
-        .jobType("outreach.plan-notice")
-        .handler(
-            (jobs, job) ->
-                jobs.newCompleteCommand(job)
-                    .variables(Map.of("noticePlan", "send", "sendAt", Instant.EPOCH.toString()))
-                    .send()
-                    .join())
-        .fetchVariables("payerId")
-        .streamEnabled(true)
-        .open();
-    client
-        .newWorker()
-        .jobType("outreach.send-notice")
-        .handler(
-            (jobs, job) ->
-                jobs.newCompleteCommand(job).variables(Map.of("noticesLeft", false)).send().join())
+        .jobType(NOOP + type)
+        .handler((jobs, job) -> jobs.newCompleteCommand(job).variables(answer).send().join())
         .fetchVariables("payerId")
         .streamEnabled(true)
         .open();

