@@ -9,6 +9,7 @@ import io.relance.ledger.Creditors;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
@@ -156,9 +157,16 @@ public class CollectionStarter {
                         json.writeValueAsString(
                             new Variables(c.caseId(), c.invoiceId(), c.payerId(), c.number()))))
             .toList());
-    jdbc.batchUpdate(
-        "UPDATE collection_case SET announced_at = ?, announcements = announcements + 1 WHERE id = ?",
-        cases.stream().map(c -> new Object[] {Sql.timestamp(now), c.caseId()}).toList());
+    if (!cases.isEmpty()) {
+      List<Object> arguments = new ArrayList<>();
+      arguments.add(Sql.timestamp(now));
+      cases.forEach(c -> arguments.add(c.caseId()));
+      jdbc.update(
+          "UPDATE collection_case SET announced_at = ?, announcements = announcements + 1 WHERE id IN ("
+              + Sql.marks(cases.size())
+              + ")",
+          arguments.toArray());
+    }
   }
 
   /**

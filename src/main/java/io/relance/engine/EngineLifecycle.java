@@ -1,6 +1,8 @@
 package io.relance.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +26,7 @@ class EngineLifecycle implements SmartLifecycle {
   private final EngineSettings settings;
   private volatile boolean running;
   private @Nullable Thread starter;
-  private @Nullable Thread publishing;
+  private final List<Thread> publishing = new ArrayList<>();
 
   EngineLifecycle(
       EngineGate gate,
@@ -43,7 +45,10 @@ class EngineLifecycle implements SmartLifecycle {
   public void start() {
     running = true;
     starter = Thread.ofVirtual().name("engine-start").start(this::bringUp);
-    publishing = Thread.ofPlatform().name("engine-outbox").daemon().start(publisher::run);
+    // two, so that one reads and clears rows while the engine is busy with the other's
+    for (int i = 1; i <= 2; i++) {
+      publishing.add(Thread.ofPlatform().name("engine-outbox-" + i).daemon().start(publisher::run));
+    }
   }
 
   private void bringUp() {
@@ -85,12 +90,12 @@ class EngineLifecycle implements SmartLifecycle {
     }
     publisher.stop();
     workers.close(Duration.ofSeconds(15));
-    if (publishing != null) {
-      try {
-        publishing.join(Duration.ofSeconds(5));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+    try {
+      for (Thread thread : publishing) {
+        thread.join(Duration.ofSeconds(5));
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

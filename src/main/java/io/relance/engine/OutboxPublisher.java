@@ -28,7 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class OutboxPublisher {
 
   private static final Logger log = LoggerFactory.getLogger(OutboxPublisher.class);
-  private static final int BATCH = 500;
+  private static final int BATCH = 250;
   private static final Duration LEASE = Duration.ofSeconds(60);
   private static final Duration REFUSED_PAUSE = Duration.ofHours(1);
 

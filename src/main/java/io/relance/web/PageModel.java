@@ -34,6 +34,9 @@ class PageModel {
 
   @ModelAttribute
   void frame(Model model, HttpServletRequest request) {
+    if (request.getRequestURI().startsWith("/api/")) {
+      return; // a RestController is a Controller too, but has no frame
+    }
     model.addAttribute("demo", demo);
     if (request.getUserPrincipal() == null) {
       return;

@@ -11,6 +11,7 @@ import io.relance.support.Server;
 import io.relance.support.SharedServer;
 import io.relance.support.SmtpGate.Trouble;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -53,6 +54,31 @@ class SendStoryTest {
     server.advance("P12D");
     assertThat(payer.mails()).hasSize(1);
     assertThat(noticeStates(payer)).isEqualTo("sent");
+  }
+
+  /** While one worker waits for the mail server, the engine gives the same job to another. */
+  @Test
+  void aJobThatIsDeliveredTwiceSendsOnce() throws Exception {
+    PayerFixture payer = aPayer(server);
+    SharedServer.gate().make(Trouble.HOLD_THE_ANSWER, payer.email());
+    payer.owes(1, "125.00", "EUR", 4);
+    SharedServer.gate().awaitTaken();
+    await().until(() -> sendJobs().size() == 1);
+    server.giveOutAgain(sendJobs().getFirst());
+    await().atMost(Duration.ofSeconds(6)).until(this::somebodyWaitsForAPayer);
+    SharedServer.gate().release();
+    await().until(() -> sendJobs().isEmpty());
+    assertThat(noticeStates(payer)).isEqualTo("sent");
+    assertThat(payer.mails()).hasSize(1);
+    server.advance("P1D");
+    assertThat(payer.mails()).hasSize(1);
+  }
+
+  private List<Long> sendJobs() {
+    return server
+        .database()
+        .queryForList(
+            "SELECT job_key FROM engine_job WHERE type = 'outreach.send-notice'", Long.class);
   }
 
   /** The server took it, and its answer was lost: nobody can tell, so it is not sent again. */

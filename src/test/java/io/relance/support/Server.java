@@ -3,7 +3,10 @@ package io.relance.support;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.camunda.client.CamundaClient;
+import io.camunda.client.api.command.FinalCommandStep;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -22,8 +25,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,6 +44,7 @@ public final class Server implements AutoCloseable {
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final int port;
   private Process process;
+  private @Nullable HikariDataSource pool;
 
   public Server(String name, Map<String, String> given) {
     home = Path.of("target", "servers", name).toAbsolutePath();
@@ -269,6 +274,15 @@ public final class Server implements AutoCloseable {
 
   /** As a person does in Operate. */
   public void cancelProcess(long processInstanceKey) {
+    engine(client -> client.newCancelInstanceCommand(processInstanceKey));
+  }
+
+  /** Takes a job from whoever works on it, so that the engine gives it out once more. */
+  public void giveOutAgain(long jobKey) {
+    engine(client -> client.newFailCommand(jobKey).retries(5));
+  }
+
+  private void engine(Function<CamundaClient, FinalCommandStep<?>> command) {
     try (CamundaClient client =
         CamundaClient.newClientBuilder()
             .grpcAddress(
@@ -278,7 +292,7 @@ public final class Server implements AutoCloseable {
                         "http://127.0.0.1:" + settings.get("relance.engine.ports.grpc"))))
             .preferRestOverGrpc(false)
             .build()) {
-      client.newCancelInstanceCommand(processInstanceKey).send().join();
+      command.apply(client).send().join();
     }
   }
 
@@ -336,9 +350,20 @@ public final class Server implements AutoCloseable {
 
   // ---- its database
 
-  public JdbcTemplate database() {
-    return new JdbcTemplate(
-        new DriverManagerDataSource(databaseUrl(), databaseUser(), databasePassword()));
+  /** Stories ask often: a new connection for each question would cost more than the answer. */
+  public synchronized JdbcTemplate database() {
+    if (pool == null) {
+      HikariConfig config = new HikariConfig();
+      config.setJdbcUrl(databaseUrl());
+      config.setUsername(databaseUser());
+      config.setPassword(databasePassword());
+      config.setMaximumPoolSize(4);
+      config.setMinimumIdle(0);
+      config.setConnectionTimeout(3_000);
+      config.setInitializationFailTimeout(-1);
+      pool = new HikariDataSource(config);
+    }
+    return new JdbcTemplate(pool);
   }
 
   public String databaseUrl() {
@@ -346,7 +371,7 @@ public final class Server implements AutoCloseable {
         "spring.datasource.url",
         "jdbc:mysql://127.0.0.1:"
             + settings.get("relance.database.port")
-            + "/relance?connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true");
+            + "/relance?sslMode=DISABLED&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true");
   }
 
   public String databaseUser() {
@@ -369,6 +394,9 @@ public final class Server implements AutoCloseable {
 
   @Override
   public void close() {
+    if (pool != null) {
+      pool.close();
+    }
     if (isAlive()) {
       stop();
     }
