@@ -2,10 +2,15 @@ package io.relance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.relance.engine.Worker;
+import io.relance.kernel.Money;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,6 +50,33 @@ class ModelContractTest {
       }
     }
     assertThat(inModels).isEqualTo(inCode);
+  }
+
+  /** The engine turns 100.00 into 100: money stays in the database. */
+  @Test
+  void variablesAreIdsAndRoutingFactsNeverMoney() throws Exception {
+    Set<Class<?>> types = new HashSet<>();
+    for (Path file : files(Path.of("src/main/java"), "Workers.java")) {
+      String name = Path.of("src/main/java").relativize(file).toString();
+      for (Class<?> nested :
+          Class.forName(name.replace(".java", "").replace('/', '.')).getDeclaredClasses()) {
+        if (!Worker.class.isAssignableFrom(nested)) {
+          collectTypes(nested, types);
+        }
+      }
+    }
+    assertThat(types)
+        .contains(long.class, String.class)
+        .doesNotContain(
+            Money.class, BigDecimal.class, double.class, Double.class, float.class, Float.class);
+  }
+
+  private static void collectTypes(Class<?> type, Set<Class<?>> types) {
+    if (types.add(type) && type.isRecord()) {
+      for (RecordComponent component : type.getRecordComponents()) {
+        collectTypes(component.getType(), types);
+      }
+    }
   }
 
   @Test

@@ -99,6 +99,7 @@ class EmbeddedBroker implements AutoCloseable {
         // written at the first orderly stop; with it the broker starts in half the time
         "-XX:+AutoCreateSharedArchive",
         "-XX:SharedArchiveFile=" + folder.resolve("broker.jsa"),
+        "-Xlog:cds=off", // it calls an error what only makes it slower
         "-XX:+IgnoreUnrecognizedVMOptions",
         "--sun-misc-unsafe-memory-access=allow",
         // the archive takes jars only, no folders

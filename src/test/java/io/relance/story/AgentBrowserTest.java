@@ -9,6 +9,7 @@ import io.relance.support.PayerFixture;
 import io.relance.support.Server;
 import io.relance.support.SharedServer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * An agent's first page, in the Chromium of the machine; without one these tests are reported as
@@ -120,6 +122,33 @@ class AgentBrowserTest {
       assertThat(browser.page().locator("main img").count()).isZero();
       assertThat(outside).isEmpty();
     }
+  }
+
+  @Test
+  void aManagerImportsALedgerAndABankFile(@TempDir Path folder) throws Exception {
+    Path ledger =
+        Files.writeString(
+            folder.resolve("ledger.csv"),
+            "customer_id,customer_name,invoice_number,issue_date,due_date,amount,currency\n"
+                + "UI1,Upload Ltd,UI1-1,2027-01-01,2027-01-31,10.00,EUR\n"
+                + "UI1,Upload Ltd,UI1-2,2027-01-01,2027-31-01,10.00,EUR\n");
+    Path bank =
+        Files.writeString(
+            folder.resolve("bank.csv"),
+            "date,amount,currency,reference,remittance,debtor_name\n"
+                + "2026-03-02,10.00,EUR,UI-REF-1,for UI1-1,Upload Ltd\n");
+    try (AgentBrowser browser = AgentBrowser.open(server.url())) {
+      browser.logIn("manager");
+      browser.upload("ledger", ledger);
+      assertThat(browser.page().textContent("[data-testid=import-report]"))
+          .contains("2 rows", "1 new", "1 rejected");
+      assertThat(browser.page().textContent("tbody")).contains("3", "due_date", "2027-31-01");
+      browser.upload("bank", bank);
+      assertThat(browser.page().textContent("[data-testid=bank-report]"))
+          .contains("1 entries: 1 matched");
+    }
+    assertThat(server.get("/api/v1/invoices/UI1-1").json().path("status").asString())
+        .isEqualTo("paid");
   }
 
   @Test

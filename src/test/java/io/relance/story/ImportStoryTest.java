@@ -6,8 +6,13 @@ import io.relance.support.Server;
 import io.relance.support.SharedServer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -52,6 +57,41 @@ class ImportStoryTest {
     // the credit note was set against the invoice
     assertThat(server.get("/api/v1/invoices/I1-1").json().path("openAmount").asString())
         .isEqualTo("60.00");
+  }
+
+  /** The command's exit code: 0 all taken, 1 some rejected, 2 nothing taken. */
+  @Test
+  void theCommandLineSendsAFileAndItsExitCodeTellsWhatBecameOfIt(@TempDir Path folder)
+      throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("ledger.csv"),
+            HEADER + "CL1,Command Ltd,CL1-1,2027-01-01,2027-01-31,10.00,EUR\n");
+    assertThat(command(file.toString())).startsWith("0 ").contains("\"created\":1");
+    Files.writeString(file, HEADER + "CL1,Command Ltd,CL1-2,2027-01-01,never,10.00,EUR\n");
+    assertThat(command(file.toString())).startsWith("1 ").contains("due_date");
+    assertThat(command(folder.resolve("none.csv").toString()))
+        .startsWith("2 ")
+        .contains("cannot read", "usage:");
+    assertThat(command(file.toString(), "--colour=red")).startsWith("2 ").contains("--colour");
+  }
+
+  private String command(String... arguments) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.relance.RelanceApplication",
+                "import",
+                "--url=" + server.url()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(Map.of("RELANCE_USER", "manager", "RELANCE_PASSWORD", "manager"));
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return process.waitFor() + " " + said;
   }
 
   @Test

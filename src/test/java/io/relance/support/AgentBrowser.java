@@ -83,6 +83,14 @@ public final class AgentBrowser implements AutoCloseable {
     page.waitForURL(u -> !u.contains(key));
   }
 
+  /** Uploads a file on the page of imports: {@code ledger} or {@code bank}. */
+  public void upload(String kind, Path file) {
+    page.navigate(url + "/imports");
+    page.setInputFiles("#" + kind, file);
+    page.locator("form:has(#" + kind + ") button").click();
+    page.waitForSelector("section.note");
+  }
+
   /** Chooses a radio button of the form by its label. */
   public void choose(String label) {
     page.getByLabel(label, new Page.GetByLabelOptions().setExact(true)).check();
