@@ -190,17 +190,24 @@ class NoticeSender {
     try {
       return Boolean.TRUE.equals(transactions.execute(status -> deliverLocked(payerId, notice)));
     } catch (Mailer.Refused refused) {
-      transactions.executeWithoutResult(
-          status -> refused(notice, String.valueOf(refused.getMessage())));
+      locked(payerId, () -> refused(notice, String.valueOf(refused.getMessage())));
       return true;
     } catch (Mailer.Unknown lost) {
-      transactions.executeWithoutResult(
-          status -> unknown(notice, String.valueOf(lost.getMessage())));
+      locked(payerId, () -> unknown(notice, String.valueOf(lost.getMessage())));
       return true;
     } catch (Mailer.Away away) {
       transactions.executeWithoutResult(status -> store.remove(notice.id()));
       throw away;
     }
+  }
+
+  /** Who asks meanwhile sees all requests open, and is seen by us, or none, and wakes us. */
+  private void locked(long payerId, Runnable closing) {
+    transactions.executeWithoutResult(
+        status -> {
+          balances.lock(List.of(payerId));
+          closing.run();
+        });
   }
 
   private boolean deliverLocked(long payerId, NoticeStore.Kept notice) {

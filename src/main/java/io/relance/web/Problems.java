@@ -5,6 +5,7 @@ import io.relance.simulation.ClockRefused;
 import io.relance.worklist.FormNotValid;
 import io.relance.worklist.TaskGone;
 import io.relance.worklist.TaskTaken;
+import io.relance.worklist.TaskUnsure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -48,6 +49,11 @@ class Problems extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ProblemDetail taskTaken(TaskTaken taken) {
     return problem(HttpStatus.CONFLICT, "task-taken", taken);
+  }
+
+  @ExceptionHandler
+  ProblemDetail taskUnsure(TaskUnsure unsure) {
+    return problem(HttpStatus.SERVICE_UNAVAILABLE, "task-unsure", unsure);
   }
 
   @ExceptionHandler

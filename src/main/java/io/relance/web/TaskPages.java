@@ -10,6 +10,7 @@ import io.relance.worklist.TaskItem;
 import io.relance.worklist.TaskList;
 import io.relance.worklist.TaskQuery;
 import io.relance.worklist.TaskTaken;
+import io.relance.worklist.TaskUnsure;
 import java.security.Principal;
 import java.util.List;
 import java.util.Locale;
@@ -156,7 +157,7 @@ class TaskPages {
   private static void tell(Runnable action, RedirectAttributes flash) {
     try {
       action.run();
-    } catch (TaskTaken | TaskGone refused) {
+    } catch (TaskTaken | TaskGone | TaskUnsure refused) {
       flash.addFlashAttribute("problem", refused.getMessage());
     }
   }
@@ -182,6 +183,11 @@ class TaskPages {
   @ExceptionHandler
   ResponseEntity<ProblemDetail> refused(TaskGone gone) {
     return problem(HttpStatus.CONFLICT, gone);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> unsure(TaskUnsure unsure) {
+    return problem(HttpStatus.SERVICE_UNAVAILABLE, unsure);
   }
 
   @ExceptionHandler

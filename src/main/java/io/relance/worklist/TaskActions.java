@@ -40,7 +40,7 @@ public class TaskActions {
   /** Takes the task for that user. */
   public void claim(long key, String login) {
     requireOpen(key);
-    expectDone(engine.claim(key, login), key, task -> login.equals(task.assignee()));
+    expectDone(engine.claim(key, login), key, login, task -> login.equals(task.assignee()));
     jdbc.update(
         "UPDATE engine_user_task SET assignee = ? WHERE user_task_key = ? AND state = 'created'",
         login,
@@ -51,7 +51,7 @@ public class TaskActions {
   /** Gives the task back; only who has it may do so. */
   public void release(long key, String login) {
     requireHolder(requireOpen(key), login);
-    expectDone(engine.release(key), key, task -> task.assignee() == null);
+    expectDone(engine.release(key), key, login, task -> task.assignee() == null);
     jdbc.update(
         "UPDATE engine_user_task SET assignee = NULL WHERE user_task_key = ? AND state = 'created'",
         key);
@@ -67,13 +67,14 @@ public class TaskActions {
       throw new FormNotValid(wrong);
     }
     if (task.assignee() == null) {
-      expectDone(engine.claim(key, login), key, claimed -> login.equals(claimed.assignee()));
+      expectDone(engine.claim(key, login), key, login, claimed -> login.equals(claimed.assignee()));
     }
     Map<String, Object> submitted = new HashMap<>(variables);
     submitted.put("completedBy", login);
     expectDone(
         engine.complete(key, submitted),
         key,
+        login,
         after -> after.state().equals("completed") && login.equals(after.assignee()));
     jdbc.update(
         "UPDATE engine_user_task SET state = 'completed', assignee = ? WHERE user_task_key = ? AND state = 'created'",
@@ -96,22 +97,23 @@ public class TaskActions {
     }
   }
 
-  private void expectDone(EngineTasks.Outcome outcome, long key, Predicate<TaskItem> done) {
+  private void expectDone(
+      EngineTasks.Outcome outcome, long key, String login, Predicate<TaskItem> done) {
     switch (outcome) {
       case DONE -> {}
       case GONE -> throw new TaskGone(key);
       case TAKEN -> throw new TaskTaken(key, holder(key));
-      case TAKEN_OR_DONE -> expectSeenDone(key, done);
+      case TAKEN_OR_DONE -> expectSeenDone(key, login, done);
     }
   }
 
   /** The answer to the command was lost; the exporter brings what became of it. */
-  private void expectSeenDone(long key, Predicate<TaskItem> done) {
+  private void expectSeenDone(long key, String login, Predicate<TaskItem> done) {
     long deadline = System.nanoTime() + EXPORT_MAX.toNanos();
     while (tasks.find(key).filter(done).isEmpty()) {
       if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
-        requireOpen(key);
-        throw new TaskTaken(key, holder(key));
+        requireHolder(requireOpen(key), login);
+        throw new TaskUnsure(key);
       }
       LockSupport.parkNanos(POLL.toNanos());
     }
