@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -24,6 +25,7 @@ class EngineLifecycle implements SmartLifecycle {
   private final WorkerRuntime workers;
   private final OutboxPublisher publisher;
   private final EngineSettings settings;
+  private final ObjectProvider<EngineClock> clock;
   private volatile boolean running;
   private @Nullable Thread starter;
   private final List<Thread> publishing = new ArrayList<>();
@@ -33,12 +35,14 @@ class EngineLifecycle implements SmartLifecycle {
       ModelDeployer deployer,
       WorkerRuntime workers,
       OutboxPublisher publisher,
-      EngineSettings settings) {
+      EngineSettings settings,
+      ObjectProvider<EngineClock> clock) {
     this.gate = gate;
     this.deployer = deployer;
     this.workers = workers;
     this.publisher = publisher;
     this.settings = settings;
+    this.clock = clock;
   }
 
   @Override
@@ -57,6 +61,10 @@ class EngineLifecycle implements SmartLifecycle {
         if (!gate.await(Duration.ofMinutes(2))) {
           log.warn("Engine: it does not answer yet; starts and messages wait until it does");
           continue;
+        }
+        EngineClock demo = clock.getIfAvailable();
+        if (demo != null) {
+          demo.settle();
         }
         if (settings.deploy()) {
           deployer.deployAll();

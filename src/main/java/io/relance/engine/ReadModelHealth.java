@@ -1,16 +1,12 @@
 package io.relance.engine;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 import tools.jackson.databind.JsonNode;
 
@@ -24,49 +20,34 @@ import tools.jackson.databind.JsonNode;
 class ReadModelHealth implements HealthIndicator {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final String EXPORTER = "relance";
 
-  private final @Nullable RestClient management;
+  private final BrokerManagement management;
   private final LongSupplier nanos;
   private long exported;
   private long movedAt;
 
   @Autowired
-  ReadModelHealth(EngineSettings settings) {
-    this(
-        settings.embedded()
-            ? URI.create("http://127.0.0.1:" + settings.ports().management())
-            : settings.managementAddress(),
-        System::nanoTime);
+  ReadModelHealth(BrokerManagement management) {
+    this(management, System::nanoTime);
   }
 
-  ReadModelHealth(@Nullable URI address, LongSupplier nanos) {
-    management = address == null ? null : client(address);
+  ReadModelHealth(BrokerManagement management, LongSupplier nanos) {
+    this.management = management;
     this.nanos = nanos;
     movedAt = nanos.getAsLong();
   }
 
-  private static RestClient client(URI address) {
-    var requests =
-        new JdkClientHttpRequestFactory(
-            java.net.http.HttpClient.newBuilder().connectTimeout(TIMEOUT).build());
-    requests.setReadTimeout(TIMEOUT);
-    return RestClient.builder().baseUrl(address).requestFactory(requests).build();
-  }
-
   @Override
   public Health health() {
-    if (management == null) {
+    if (!management.isKnown()) {
       return Health.unknown()
           .withDetail(
               "reason", "relance.engine.management-address is not set, so the exporter is not seen")
           .build();
     }
     try {
-      JsonNode exporters = get(management, "/actuator/exporters");
-      JsonNode partitions = get(management, "/actuator/partitions");
-      return judge(exporters, partitions);
+      return judge(management.exporters(), management.partitions());
     } catch (RestClientException away) {
       return Health.unknown()
           .withDetail("reason", "the broker's management port does not answer")
@@ -79,11 +60,11 @@ class ReadModelHealth implements HealthIndicator {
    * seen.
    */
   boolean isLevel() {
-    if (management == null) {
+    if (!management.isKnown()) {
       return true;
     }
     try {
-      JsonNode partitions = get(management, "/actuator/partitions");
+      JsonNode partitions = management.partitions();
       return sum(partitions, "exportedPosition") >= sum(partitions, "processedPosition");
     } catch (RestClientException away) {
       return false;
@@ -120,13 +101,5 @@ class ReadModelHealth implements HealthIndicator {
 
   private static long sum(JsonNode partitions, String name) {
     return partitions.valueStream().mapToLong(p -> Math.max(0, p.path(name).asLong(0))).sum();
-  }
-
-  private static JsonNode get(RestClient management, String path) {
-    JsonNode answer = management.get().uri(path).retrieve().body(JsonNode.class);
-    if (answer == null) {
-      throw new RestClientException(path + " answered nothing");
-    }
-    return answer;
   }
 }

@@ -67,7 +67,8 @@ class ReadModelHealthTest {
 
   @Test
   void isUnknownWhereTheBrokerDoesNotShowItself() {
-    assertThat(new ReadModelHealth((URI) null, nanos::get).health().getStatus())
+    assertThat(
+            new ReadModelHealth(new BrokerManagement((URI) null), nanos::get).health().getStatus())
         .isEqualTo(Status.UNKNOWN);
     ReadModelHealth health = health();
     broker.stop(0);
@@ -76,7 +77,8 @@ class ReadModelHealthTest {
 
   private ReadModelHealth health() {
     return new ReadModelHealth(
-        URI.create("http://127.0.0.1:" + broker.getAddress().getPort()), nanos::get);
+        new BrokerManagement(URI.create("http://127.0.0.1:" + broker.getAddress().getPort())),
+        nanos::get);
   }
 
   private void at(long processed, long exported) {

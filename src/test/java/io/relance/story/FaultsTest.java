@@ -3,6 +3,8 @@ package io.relance.story;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.camunda.client.CamundaClient;
+import io.camunda.zeebe.model.bpmn.Bpmn;
 import io.relance.support.Server;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -40,15 +42,58 @@ class FaultsTest {
   @Test
   void aBrokerThatDiesIsReportedRestartedAndGoesOn() {
     owes("B", 20);
-    kill("StandaloneBroker");
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> isDown("childProcesses") || isDown("engine"));
+    killTheBroker();
     owes("BL", 20); // while it is away: queued, not lost
-    await()
-        .atMost(Duration.ofMinutes(2))
-        .until(() -> server.health().path("status").asString().equals("UP"));
+    awaitUp();
     allCollectedOnce("B%", 40);
+  }
+
+  /**
+   * Who took a job and died with it: the engine gives it out again after the job's time, on a clock
+   * that was set back as well, and after the engine itself has died.
+   */
+  @Test
+  void aJobThatIsNeverAnsweredIsGivenOutAgain() {
+    try (CamundaClient engine = server.engineClient()) {
+      engine
+          .newDeployResourceCommand()
+          .addProcessModel(
+              Bpmn.createExecutableProcess("orphan")
+                  .startEvent()
+                  .serviceTask("work", task -> task.zeebeJobType("test.orphan"))
+                  .endEvent()
+                  .done(),
+              "orphan.bpmn")
+          .send()
+          .join();
+      engine.newCreateInstanceCommand().bpmnProcessId("orphan").latestVersion().send().join();
+      long job = takeOrphan(engine);
+      assertThat(takeOrphan(engine)).isEqualTo(job);
+      killTheBroker();
+      awaitUp();
+      assertThat(takeOrphan(engine)).isEqualTo(job);
+      engine.newCompleteCommand(job).send().join();
+    }
+  }
+
+  /** Takes the job for a second; waits until it is there. */
+  private static long takeOrphan(CamundaClient engine) {
+    return await()
+        .atMost(Duration.ofSeconds(40))
+        .ignoreExceptions()
+        .until(
+            () ->
+                engine
+                    .newActivateJobsCommand()
+                    .jobType("test.orphan")
+                    .maxJobsToActivate(1)
+                    .timeout(Duration.ofSeconds(1))
+                    .send()
+                    .join()
+                    .getJobs(),
+            jobs -> !jobs.isEmpty())
+        .getFirst()
+        .getKey();
   }
 
   @Test
@@ -56,9 +101,7 @@ class FaultsTest {
     owes("D", 60);
     kill("mariadbd");
     await().atMost(Duration.ofSeconds(20)).until(() -> isDown("db") || isDown("childProcesses"));
-    await()
-        .atMost(Duration.ofMinutes(2))
-        .until(() -> server.health().path("status").asString().equals("UP"));
+    awaitUp();
     allCollectedOnce("D%", 60);
     assertThat(server.get("/api/v1/incidents").json()).isEmpty();
   }
@@ -113,6 +156,19 @@ class FaultsTest {
     // nobody can log in while the database is away; the state of the parts is for everyone to see
     JsonNode health = server.get("/actuator/health", null).json();
     return health.path("components").path(component).path("status").asString().equals("DOWN");
+  }
+
+  private static void killTheBroker() {
+    kill("StandaloneBroker");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> isDown("childProcesses") || isDown("engine"));
+  }
+
+  private static void awaitUp() {
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> server.health().path("status").asString().equals("UP"));
   }
 
   private static void kill(String program) {

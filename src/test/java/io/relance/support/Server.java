@@ -283,17 +283,21 @@ public final class Server implements AutoCloseable {
   }
 
   private void engine(Function<CamundaClient, FinalCommandStep<?>> command) {
-    try (CamundaClient client =
-        CamundaClient.newClientBuilder()
-            .grpcAddress(
-                URI.create(
-                    settings.getOrDefault(
-                        "camunda.client.grpc-address",
-                        "http://127.0.0.1:" + settings.get("relance.engine.ports.grpc"))))
-            .preferRestOverGrpc(false)
-            .build()) {
+    try (CamundaClient client = engineClient()) {
       command.apply(client).send().join();
     }
+  }
+
+  /** A client of the engine beside the application; the caller closes it. */
+  public CamundaClient engineClient() {
+    return CamundaClient.newClientBuilder()
+        .grpcAddress(
+            URI.create(
+                settings.getOrDefault(
+                    "camunda.client.grpc-address",
+                    "http://127.0.0.1:" + settings.get("relance.engine.ports.grpc"))))
+        .preferRestOverGrpc(false)
+        .build();
   }
 
   public Answer importLedger(byte[] csv, Map<String, String> fields) {
