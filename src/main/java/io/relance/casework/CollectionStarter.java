@@ -9,7 +9,6 @@ import io.relance.ledger.Creditors;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
@@ -157,16 +156,11 @@ public class CollectionStarter {
                         json.writeValueAsString(
                             new Variables(c.caseId(), c.invoiceId(), c.payerId(), c.number()))))
             .toList());
-    if (!cases.isEmpty()) {
-      List<Object> arguments = new ArrayList<>();
-      arguments.add(Sql.timestamp(now));
-      cases.forEach(c -> arguments.add(c.caseId()));
-      jdbc.update(
-          "UPDATE collection_case SET announced_at = ?, announcements = announcements + 1 WHERE id IN ("
-              + Sql.marks(cases.size())
-              + ")",
-          arguments.toArray());
-    }
+    Sql.updateAll(
+        jdbc,
+        "UPDATE collection_case SET announced_at = ?, announcements = announcements + 1",
+        List.of(Sql.timestamp(now)),
+        cases.stream().map(Opened::caseId).toList());
   }
 
   /**

@@ -4,8 +4,11 @@ import io.camunda.client.CamundaClient;
 import io.camunda.client.api.response.PartitionBrokerHealth;
 import io.camunda.client.api.response.Topology;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -15,8 +18,10 @@ import org.springframework.stereotype.Component;
 @Component("engine")
 public class EngineGate implements HealthIndicator {
 
+  private static final Logger log = LoggerFactory.getLogger(EngineGate.class);
   private final CamundaClient client;
   private volatile boolean modelsDeployed;
+  private boolean wasAway;
 
   EngineGate(CamundaClient client) {
     this.client = client;
@@ -57,6 +62,18 @@ public class EngineGate implements HealthIndicator {
    */
   public boolean isReady() {
     return modelsDeployed;
+  }
+
+  /** Tells the log once that the engine is away, and once that it is back. */
+  @Scheduled(fixedDelay = 5_000)
+  synchronized void watch() {
+    boolean away = modelsDeployed && !isOpen();
+    if (away && !wasAway) {
+      log.warn("Engine: it does not answer; starts, messages and jobs wait until it does");
+    } else if (!away && wasAway) {
+      log.info("Engine: it answers again");
+    }
+    wasAway = away;
   }
 
   private Topology topology() {

@@ -178,7 +178,7 @@ class OutboxPublisher {
   }
 
   private void delete(List<Long> ids) {
-    each("DELETE FROM engine_outbox", List.of(), ids);
+    Sql.updateAll(jdbc, "DELETE FROM engine_outbox", List.of(), ids);
   }
 
   /** Tried again in an hour, when somebody may have mended the model; meanwhile the others pass. */
@@ -187,22 +187,15 @@ class OutboxPublisher {
   }
 
   private void lease(List<Long> ids, Instant until) {
-    each("UPDATE engine_outbox SET leased_until = ?", List.of(Sql.timestamp(until)), ids);
+    Sql.updateAll(
+        jdbc, "UPDATE engine_outbox SET leased_until = ?", List.of(Sql.timestamp(until)), ids);
   }
 
   private void release(List<Row> rows) {
-    each(
+    Sql.updateAll(
+        jdbc,
         "UPDATE engine_outbox SET leased_until = NULL",
         List.of(),
         rows.stream().map(Row::id).toList());
-  }
-
-  /** One statement for all of them: a commit each would cost more than publishing them. */
-  private void each(String sql, List<?> arguments, List<Long> ids) {
-    if (!ids.isEmpty()) {
-      List<Object> all = new ArrayList<>(arguments);
-      all.addAll(ids);
-      jdbc.update(sql + " WHERE id IN (" + Sql.marks(ids.size()) + ")", all.toArray());
-    }
   }
 }

@@ -177,7 +177,7 @@ class Mailer {
     if (t instanceof MessagingException messaging && messaging.getNextException() != null) {
       return messaging.getNextException();
     }
-    return t.getCause() == t ? null : t.getCause();
+    return t.getCause();
   }
 
   private static String root(Throwable failure) {

@@ -33,13 +33,12 @@ class NoticeTemplates {
 
   NoticeTemplates() {
     SpringTemplateEngine templates = new SpringTemplateEngine();
-    templates.addTemplateResolver(resolver("*.txt", ".txt", TemplateMode.TEXT));
-    templates.addTemplateResolver(resolver("*.html", ".html", TemplateMode.HTML));
+    templates.addTemplateResolver(resolver("*.txt", TemplateMode.TEXT));
+    templates.addTemplateResolver(resolver("*.html", TemplateMode.HTML));
     this.engine = templates;
   }
 
-  private static ClassLoaderTemplateResolver resolver(
-      String pattern, String suffix, TemplateMode mode) {
+  private static ClassLoaderTemplateResolver resolver(String pattern, TemplateMode mode) {
     ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver();
     resolver.setPrefix("outreach/");
     resolver.setResolvablePatterns(Set.of(pattern));
