@@ -101,7 +101,10 @@ public class CaseSteps {
   @Transactional
   public boolean open(long caseId, long processInstanceKey) {
     CollectionCase found = cases.find(caseId).orElseThrow();
-    if (!cases.claim(caseId, processInstanceKey)) {
+    boolean ours =
+        cases.claim(caseId, processInstanceKey)
+            || (found.isLive() && cases.takeOver(caseId, processInstanceKey));
+    if (!ours) {
       return false;
     }
     Invoice invoice = invoices.findById(found.invoiceId()).orElseThrow();

@@ -1,5 +1,6 @@
 package io.relance.casework;
 
+import io.relance.engine.NotYet;
 import io.relance.kernel.Sql;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -65,6 +66,37 @@ public class Cases {
             Sql.timestamp(clock.instant()),
             caseId,
             processInstanceKey)
+        == 1;
+  }
+
+  /**
+   * Gives the case to a process whose start was told to the engine, where the process that has it
+   * is none that the engine runs.
+   *
+   * <p>An engine that dies may have handed out a job of a process before that process was on disk.
+   * After its restart it makes the process once more, with another key: the first one was never
+   * there, and shows in the read model no more than it will ever do.
+   *
+   * @throws NotYet while the read model does not show the process that asks: as long as that is so,
+   *     nothing can be said of the other one, which came before it
+   */
+  boolean takeOver(long caseId, long processInstanceKey) {
+    Long seen =
+        jdbc.queryForObject(
+            "SELECT COUNT(*) FROM engine_instance WHERE process_instance_key = ?",
+            Long.class,
+            processInstanceKey);
+    if (seen == null || seen == 0) {
+      throw new NotYet("the read model does not show process " + processInstanceKey + " yet");
+    }
+    return jdbc.update(
+            """
+            UPDATE collection_case SET process_instance_key = ?
+            WHERE id = ? AND live = 1 AND NOT EXISTS (SELECT 1 FROM engine_instance e
+              WHERE e.process_instance_key = collection_case.process_instance_key AND e.state = 'active')
+            """,
+            processInstanceKey,
+            caseId)
         == 1;
   }
 

@@ -19,4 +19,9 @@ public record CollectionCase(
     Instant openedAt,
     @Nullable Instant closedAt,
     @Nullable String closeReason,
-    @Nullable Instant nextStepAt) {}
+    @Nullable Instant nextStepAt) {
+
+  boolean isLive() {
+    return !state.equals("closed");
+  }
+}

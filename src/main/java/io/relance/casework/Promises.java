@@ -32,6 +32,16 @@ public class Promises implements ContactBlocks {
   }
 
   void record(Invoice invoice, LocalDate promisedFor, Actor actor, long elementInstanceKey) {
+    // the same day said once more, by whatever job, is the same promise
+    Long said =
+        jdbc.queryForObject(
+            "SELECT COUNT(*) FROM promise WHERE invoice_id = ? AND state = 'open' AND promised_for = ?",
+            Long.class,
+            invoice.id(),
+            promisedFor);
+    if (said != null && said > 0) {
+      return;
+    }
     jdbc.update(
         "UPDATE promise SET state = 'replaced' WHERE invoice_id = ? AND state = 'open' AND element_instance_key <> ?",
         invoice.id(),

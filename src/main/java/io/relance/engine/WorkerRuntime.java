@@ -28,6 +28,7 @@ class WorkerRuntime {
 
   private static final Logger log = LoggerFactory.getLogger(WorkerRuntime.class);
   private static final Duration OUTAGE_BACKOFF = Duration.ofSeconds(5);
+  private static final Duration NOT_YET_BACKOFF = Duration.ofSeconds(1);
   private static final Duration BACKOFF_MAX = Duration.ofHours(1);
 
   /** What the models set as retries; the back-off grows with each one used. */
@@ -148,10 +149,13 @@ class WorkerRuntime {
   }
 
   private void fail(Worker<?, ?> worker, JobClient jobs, ActivatedJob job, Exception failure) {
+    boolean notYet = failure instanceof NotYet;
     boolean outage = Outages.isOutage(failure);
-    int retries = outage ? Math.max(1, job.getRetries()) : job.getRetries() - 1;
-    Duration backoff = outage ? OUTAGE_BACKOFF : backoff(retries);
-    if (outage) {
+    int retries = outage || notYet ? Math.max(1, job.getRetries()) : job.getRetries() - 1;
+    Duration backoff = notYet ? NOT_YET_BACKOFF : outage ? OUTAGE_BACKOFF : backoff(retries);
+    if (notYet) {
+      log.info("{} comes again: {}", worker.type(), failure.getMessage());
+    } else if (outage) {
       log.warn("{} waits for the database: {}", worker.type(), failure.getMessage());
     } else if (retries > 0) {
       log.warn(

@@ -24,6 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class NoticeRequests {
 
   private static final Logger log = LoggerFactory.getLogger(NoticeRequests.class);
+  private static final Duration SAME_WITHIN = Duration.ofHours(12);
 
   /** How a request was answered. */
   public enum Outcome {
@@ -57,6 +58,9 @@ public class NoticeRequests {
 
   /**
    * Keeps a request, once an activity of a process, and wakes the payer's notice if nobody did yet.
+   *
+   * <p>An engine that died may ask once more with another key for what it forgot to have asked:
+   * what is asked for already, or was answered in this tone within half a day, is the same request.
    */
   @Transactional
   public Outcome request(long payerId, long invoiceId, Tone tone, long elementInstanceKey) {
@@ -65,6 +69,9 @@ public class NoticeRequests {
       return Outcome.NO_ADDRESS;
     }
     balances.lock(List.of(payerId));
+    if (isAsked(invoiceId, tone)) {
+      return Outcome.REQUESTED;
+    }
     boolean first = pending(payerId).isEmpty();
     int added =
         jdbc.update(
@@ -81,6 +88,31 @@ public class NoticeRequests {
       wake(payerId, "notice-" + elementInstanceKey);
     }
     return Outcome.REQUESTED;
+  }
+
+  /** To be called with the payer locked. A firmer word on a request that waits raises it. */
+  private boolean isAsked(long invoiceId, Tone tone) {
+    List<Pending> waiting =
+        jdbc.query(
+            "SELECT id, invoice_id, tone FROM notice_request WHERE invoice_id = ? AND state = 'requested'",
+            (rs, n) -> new Pending(rs.getLong(1), rs.getLong(2), Tone.of(rs.getString(3))),
+            invoiceId);
+    for (Pending request : waiting) {
+      if (tone.compareTo(request.tone()) > 0) {
+        jdbc.update("UPDATE notice_request SET tone = ? WHERE id = ?", tone.word(), request.id());
+      }
+    }
+    if (!waiting.isEmpty()) {
+      return true;
+    }
+    Long answered =
+        jdbc.queryForObject(
+            "SELECT COUNT(*) FROM notice_request WHERE invoice_id = ? AND tone = ? AND state IN ('sent','unknown') AND requested_at > ?",
+            Long.class,
+            invoiceId,
+            tone.word(),
+            Sql.timestamp(clock.instant().minus(SAME_WITHIN)));
+    return answered != null && answered > 0;
   }
 
   private void wake(long payerId, String messageId) {
