@@ -113,6 +113,24 @@ class ModelContractTest {
     }
   }
 
+  /** A fact that the decision names and the code does not give would silently be null. */
+  @Test
+  void everyFactThatTheScoreReadsIsGiven() throws Exception {
+    Set<String> given = new TreeSet<>();
+    for (RecordComponent fact :
+        Class.forName("io.relance.scoring.PayerFacts").getRecordComponents()) {
+      given.add(fact.getName());
+    }
+    Matcher read =
+        Pattern.compile("facts\\.([a-zA-Z]+)|\\{([a-zA-Z]+)}")
+            .matcher(Files.readString(Path.of("bpmn/payer-band.dmn")));
+    Set<String> named = new TreeSet<>();
+    while (read.find()) {
+      named.add(read.group(1) == null ? read.group(2) : read.group(1));
+    }
+    assertThat(named).isNotEmpty().isSubsetOf(given);
+  }
+
   @Test
   void elementsHaveSpeakingIdsNamesAndALineOfDocumentation() {
     for (Document model : models) {

@@ -55,7 +55,7 @@ class SecurityConfiguration {
                     .requestMatchers(
                         "/api/v1/imports/**", "/api/v1/collections/**", "/api/v1/incidents/**")
                     .hasAnyRole("ADMIN", "MANAGER")
-                    .requestMatchers(HttpMethod.POST, "/api/v1/tasks/**")
+                    .requestMatchers(HttpMethod.POST, "/api/v1/tasks/**", "/api/v1/signals/**")
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")
                     .requestMatchers(HttpMethod.POST, "/api/v1/tokens")
                     .authenticated()

@@ -1,19 +1,41 @@
 package io.relance.casework;
 
 import io.relance.kernel.Actor;
+import io.relance.ledger.Creditors;
+import io.relance.ledger.Payer;
+import io.relance.ledger.Payers;
 import io.relance.outreach.NoticeNotSent;
 import io.relance.outreach.NoticeSent;
+import io.relance.scoring.WarningSignals;
+import java.time.InstantSource;
+import java.time.LocalDate;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Tells the timeline what became of messages, in the transaction that records it. */
+/**
+ * Tells the timeline what became of messages, in the transaction that records it. A message that is
+ * refused is a warning signal, too.
+ */
 @Component
 class NoticeTimeline {
 
   private final Timeline timeline;
+  private final WarningSignals signals;
+  private final Payers payers;
+  private final Creditors creditors;
+  private final InstantSource clock;
 
-  NoticeTimeline(Timeline timeline) {
+  NoticeTimeline(
+      Timeline timeline,
+      WarningSignals signals,
+      Payers payers,
+      Creditors creditors,
+      InstantSource clock) {
     this.timeline = timeline;
+    this.signals = signals;
+    this.payers = payers;
+    this.creditors = creditors;
+    this.clock = clock;
   }
 
   @EventListener
@@ -32,6 +54,12 @@ class NoticeTimeline {
 
   @EventListener
   void on(NoticeNotSent notSent) {
+    if (notSent.bounced()) {
+      Payer payer = payers.findById(notSent.payerId()).orElseThrow();
+      LocalDate today =
+          creditors.findById(payer.creditorId()).orElseThrow().calendar().dateOf(clock.instant());
+      signals.raise(payer.id(), "bounced", today, "A message was refused: " + notSent.reason());
+    }
     for (long invoiceId : notSent.invoiceIds()) {
       timeline.tell(
           notSent.payerId(),

@@ -43,7 +43,8 @@ public class Promises implements ContactBlocks {
       return;
     }
     jdbc.update(
-        "UPDATE promise SET state = 'replaced' WHERE invoice_id = ? AND state = 'open' AND element_instance_key <> ?",
+        "UPDATE promise SET state = 'replaced', decided_on = ? WHERE invoice_id = ? AND state = 'open' AND element_instance_key <> ?",
+        calendarOf(invoice).dateOf(clock.instant()),
         invoice.id(),
         elementInstanceKey);
     jdbc.update(
@@ -73,12 +74,16 @@ public class Promises implements ContactBlocks {
   }
 
   private LocalDate afterGrace(Invoice invoice, LocalDate promisedFor) {
-    BusinessCalendar calendar = creditors.findById(invoice.creditorId()).orElseThrow().calendar();
+    BusinessCalendar calendar = calendarOf(invoice);
     LocalDate day = promisedFor;
     for (int i = 0; i <= GRACE_DAYS; i++) {
       day = calendar.businessDayOnOrAfter(day.plusDays(1));
     }
     return day;
+  }
+
+  private BusinessCalendar calendarOf(Invoice invoice) {
+    return creditors.findById(invoice.creditorId()).orElseThrow().calendar();
   }
 
   /** True if a promise broke just now. */
@@ -87,7 +92,8 @@ public class Promises implements ContactBlocks {
     return from.isPresent()
         && !today.isBefore(from.get())
         && jdbc.update(
-                "UPDATE promise SET state = 'broken' WHERE invoice_id = ? AND state = 'open'",
+                "UPDATE promise SET state = 'broken', decided_on = ? WHERE invoice_id = ? AND state = 'open'",
+                today,
                 invoice.id())
             > 0;
   }

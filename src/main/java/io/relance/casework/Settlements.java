@@ -59,7 +59,8 @@ class Settlements {
         "settled-" + settled.invoiceId() + "-" + settled.on(),
         null);
     jdbc.update(
-        "UPDATE promise SET state = 'kept' WHERE invoice_id = ? AND state = 'open'",
+        "UPDATE promise SET state = 'kept', decided_on = ? WHERE invoice_id = ? AND state = 'open'",
+        settled.on(),
         settled.invoiceId());
   }
 

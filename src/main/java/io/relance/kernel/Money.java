@@ -39,6 +39,12 @@ public record Money(BigDecimal amount, Currency currency) implements Comparable<
     return new Money(amount, currencyOf(currency));
   }
 
+  /** An estimate, rounded half-even to the decimals that the currency has. */
+  public static Money rounded(BigDecimal estimate, Currency currency) {
+    int scale = Math.max(0, currency.getDefaultFractionDigits());
+    return new Money(estimate.setScale(scale, RoundingMode.HALF_EVEN), currency);
+  }
+
   public static Money zero(Currency currency) {
     return new Money(BigDecimal.ZERO, currency);
   }

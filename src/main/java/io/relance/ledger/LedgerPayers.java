@@ -28,6 +28,7 @@ class LedgerPayers {
       @Nullable String language,
       @Nullable String segment,
       @Nullable LocalDate since,
+      @Nullable LocalDate einvoiceSince,
       @Nullable String email,
       @Nullable String phone) {
 
@@ -41,6 +42,7 @@ class LedgerPayers {
           row.language() == null ? language : row.language(),
           row.segment() == null ? segment : row.segment(),
           row.customerSince() == null ? since : row.customerSince(),
+          row.einvoiceSince() == null ? einvoiceSince : row.einvoiceSince(),
           row.email() == null ? email : row.email(),
           row.phone() == null ? phone : row.phone());
     }
@@ -71,8 +73,8 @@ class LedgerPayers {
     }
     Timestamp now = Sql.timestamp(clock.instant());
     jdbc.batchUpdate(
-        "INSERT INTO payer (creditor_id, number, name, country, language, segment, customer_since, email, phone, created_at,"
-            + " updated_at) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+        "INSERT INTO payer (creditor_id, number, name, country, language, segment, customer_since, einvoice_since, email, phone,"
+            + " created_at, updated_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
         fresh.stream()
             .map(
                 r ->
@@ -84,6 +86,7 @@ class LedgerPayers {
                       r.language(),
                       r.segment(),
                       r.customerSince(),
+                      r.einvoiceSince(),
                       r.email(),
                       r.phone(),
                       now,
@@ -91,7 +94,7 @@ class LedgerPayers {
                     })
             .toList());
     jdbc.batchUpdate(
-        "UPDATE payer SET name = ?, country = ?, language = ?, segment = ?, customer_since = ?, email = ?, phone = ?,"
+        "UPDATE payer SET name = ?, country = ?, language = ?, segment = ?, customer_since = ?, einvoice_since = ?, email = ?, phone = ?,"
             + " updated_at = ? WHERE id = ?",
         changed.stream()
             .map(
@@ -102,6 +105,7 @@ class LedgerPayers {
                       p.language(),
                       p.segment(),
                       p.since(),
+                      p.einvoiceSince(),
                       p.email(),
                       p.phone(),
                       now,
@@ -124,7 +128,7 @@ class LedgerPayers {
     rows.forEach(r -> arguments.add(r.payerNumber()));
     Map<String, PayerRow> known = new LinkedHashMap<>();
     jdbc.query(
-        "SELECT id, number, name, country, language, segment, customer_since, email, phone FROM payer"
+        "SELECT id, number, name, country, language, segment, customer_since, einvoice_since, email, phone FROM payer"
             + " WHERE creditor_id = ? AND number IN ("
             + Sql.marks(rows.size())
             + ")",
@@ -138,8 +142,9 @@ class LedgerPayers {
                   rs.getString(5),
                   rs.getString(6),
                   Sql.date(rs, "customer_since"),
-                  rs.getString(8),
-                  rs.getString(9));
+                  Sql.date(rs, "einvoice_since"),
+                  rs.getString("email"),
+                  rs.getString("phone"));
           known.put(payer.number(), payer);
         },
         arguments.toArray());

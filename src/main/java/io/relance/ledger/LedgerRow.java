@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One checked line of a ledger file.
  *
  * @param amount negative for a credit note
+ * @param einvoiceSince the day from which the customer's invoices are sent electronically
  * @param told what the file says is open; null if it says nothing of it
  * @param disputed null if the file says nothing of it
  * @param settledDate the day on which the file says it was settled
@@ -25,6 +26,7 @@ record LedgerRow(
     @Nullable String language,
     @Nullable String segment,
     @Nullable LocalDate customerSince,
+    @Nullable LocalDate einvoiceSince,
     String number,
     LocalDate issueDate,
     LocalDate dueDate,
@@ -63,6 +65,7 @@ record LedgerRow(
         values.language("language", row.get("language")),
         values.optionalText("segment", row.get("segment"), 40),
         values.optionalDate("customer_since", row.get("customer_since")),
+        values.optionalDate("einvoice_since", row.get("einvoice_since")),
         values.text("invoice_number", row.get("invoice_number"), 60),
         issued,
         due,
@@ -100,6 +103,7 @@ record LedgerRow(
         language,
         segment,
         customerSince,
+        einvoiceSince,
         number,
         issueDate,
         dueDate,

@@ -11,6 +11,7 @@ import org.springframework.data.relational.core.mapping.Table;
  *
  * @param number the creditor's own customer number
  * @param language ISO 639-1, the one they are written to in
+ * @param einvoiceSince the day from which their invoices are sent electronically
  */
 @Table("payer")
 public record Payer(
@@ -22,6 +23,7 @@ public record Payer(
     @Nullable String language,
     @Nullable String segment,
     @Nullable LocalDate customerSince,
+    @Nullable LocalDate einvoiceSince,
     @Nullable String email,
     @Nullable String phone,
     Instant createdAt,

@@ -7,5 +7,7 @@ import java.util.List;
  *
  * @param event makes it the same when it is told twice
  * @param reason in words
+ * @param bounced whether the other side refused it, rather than that we did not send it
  */
-public record NoticeNotSent(String event, long payerId, List<Long> invoiceIds, String reason) {}
+public record NoticeNotSent(
+    String event, long payerId, List<Long> invoiceIds, String reason, boolean bounced) {}

@@ -179,7 +179,11 @@ class NoticeSender {
     requests.close(request.id(), "dropped", null, reason);
     events.publishEvent(
         new NoticeNotSent(
-            "notice-request-" + request.id(), payerId, List.of(request.invoiceId()), reason));
+            "notice-request-" + request.id(),
+            payerId,
+            List.of(request.invoiceId()),
+            reason,
+            false));
   }
 
   /**
@@ -256,7 +260,7 @@ class NoticeSender {
     store.settle(notice.id(), "failed", null, reason);
     events.publishEvent(
         new NoticeNotSent(
-            "notice-" + notice.id(), notice.payerId(), answer(notice, "failed"), reason));
+            "notice-" + notice.id(), notice.payerId(), answer(notice, "failed"), reason, true));
   }
 
   private void unknown(NoticeStore.Kept notice, String reason) {
@@ -266,7 +270,8 @@ class NoticeSender {
             "notice-" + notice.id(),
             notice.payerId(),
             answer(notice, "unknown"),
-            "It is not known whether the notice left: " + reason));
+            "It is not known whether the notice left: " + reason,
+            false));
   }
 
   /** Closes the requests that the notice answers, and returns its invoices. */

@@ -7,20 +7,23 @@ import java.util.List;
  *
  * @param score 0 (never pays in time) to 100 (always does)
  * @param band A to E
- * @param reasons in words, so that every number can be explained
+ * @param reasons every one that gave or took points, so that the number can be explained
  */
-public record PayerScore(int score, String band, List<String> reasons) {
+public record PayerScore(int score, String band, List<Reason> reasons) {
 
-  static String bandOf(int score) {
-    if (score >= 90) {
-      return "A";
+  /**
+   * @param points what it adds to the score; negative if it takes some away
+   */
+  public record Reason(String text, int points) {
+
+    @Override
+    public String toString() {
+      return text + " (" + (points > 0 ? "+" : "") + points + ")";
     }
-    if (score >= 75) {
-      return "B";
-    }
-    if (score >= 50) {
-      return "C";
-    }
-    return score >= 25 ? "D" : "E";
+  }
+
+  /** The reasons as sentences with their points. */
+  public List<String> words() {
+    return reasons.stream().map(Reason::toString).toList();
   }
 }

@@ -1,9 +1,23 @@
 package io.relance.scoring;
 
 import java.time.LocalDate;
+import java.util.List;
 
 /** Scores of payers, as known at the end of a day: nothing later is looked at. */
 public interface PayerScores {
 
+  /**
+   * A score as it was on a day.
+   *
+   * @param since the first day on which it was so
+   */
+  record Past(LocalDate since, int score, String band, List<PayerScore.Reason> reasons) {}
+
+  /**
+   * @throws UnknownPayer if there is no such payer
+   */
   PayerScore scoreOf(long payerId, LocalDate asOf);
+
+  /** How the score changed, newest first. */
+  List<Past> historyOf(long payerId, int max);
 }

@@ -1,10 +1,10 @@
 /**
- * What a payer's past says of them. A simple honest rule for now, behind the interface that the
- * scoring model will fill.
+ * What a payer's past says of them: a score with its reasons, and when an invoice is likely to be
+ * paid. From facts only, each as it was known on its day.
  */
 @ApplicationModule(
     displayName = "Scoring",
-    allowedDependencies = {"kernel", "ledger"})
+    allowedDependencies = {"kernel", "engine", "ledger"})
 @NullMarked
 package io.relance.scoring;
 

@@ -4,10 +4,12 @@ import io.relance.casework.CaseFiles;
 import io.relance.casework.Cases;
 import io.relance.casework.CollectionCase;
 import io.relance.casework.Timeline;
+import io.relance.engine.DecisionTrail;
 import io.relance.engine.ElementTrail;
 import io.relance.engine.ProcessModels;
 import io.relance.ledger.Invoice;
 import io.relance.ledger.Invoices;
+import io.relance.scoring.PayPredictions;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,8 @@ class LedgerPages {
   private final Invoices invoices;
   private final Timeline timeline;
   private final ElementTrail trails;
+  private final DecisionTrail decisions;
+  private final PayPredictions predictions;
   private final ProcessModels models;
   private final PayerView payers;
   private final JsonMapper json;
@@ -43,6 +47,8 @@ class LedgerPages {
       Invoices invoices,
       Timeline timeline,
       ElementTrail trails,
+      DecisionTrail decisions,
+      PayPredictions predictions,
       ProcessModels models,
       PayerView payers,
       JsonMapper json) {
@@ -51,6 +57,8 @@ class LedgerPages {
     this.invoices = invoices;
     this.timeline = timeline;
     this.trails = trails;
+    this.decisions = decisions;
+    this.predictions = predictions;
     this.models = models;
     this.payers = payers;
     this.json = json;
@@ -106,6 +114,15 @@ class LedgerPages {
             .flatMap(trails::of)
             .orElse(null);
     model.addAttribute("trail", trail);
+    model.addAttribute(
+        "decisions",
+        cases
+            .latestOf(invoice.id())
+            .map(CollectionCase::processInstanceKey)
+            .map(decisions::of)
+            .orElse(List.of()));
+    model.addAttribute(
+        "prediction", predictions.predict(invoice.id(), payers.today(invoice)).orElse(null));
     if (trail != null) {
       model.addAttribute("trailJson", TaskPages.forScript(json.writeValueAsString(trail)));
     }

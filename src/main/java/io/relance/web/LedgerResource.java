@@ -1,7 +1,10 @@
 package io.relance.web;
 
 import io.relance.casework.CaseFiles;
+import io.relance.casework.Cases;
+import io.relance.casework.CollectionCase;
 import io.relance.casework.Timeline;
+import io.relance.engine.DecisionTrail;
 import io.relance.ledger.Creditor;
 import io.relance.ledger.Creditors;
 import io.relance.ledger.Invoice;
@@ -47,6 +50,8 @@ class LedgerResource {
   private final PayerScores scores;
   private final CaseFiles files;
   private final Timeline timeline;
+  private final Cases cases;
+  private final DecisionTrail trail;
   private final InstantSource clock;
 
   LedgerResource(
@@ -56,6 +61,8 @@ class LedgerResource {
       PayerScores scores,
       CaseFiles files,
       Timeline timeline,
+      Cases cases,
+      DecisionTrail trail,
       InstantSource clock) {
     this.payers = payers;
     this.invoices = invoices;
@@ -63,6 +70,8 @@ class LedgerResource {
     this.scores = scores;
     this.files = files;
     this.timeline = timeline;
+    this.cases = cases;
+    this.trail = trail;
     this.clock = clock;
   }
 
@@ -84,7 +93,7 @@ class LedgerResource {
         payer.segment(),
         score.score(),
         score.band(),
-        score.reasons(),
+        score.words(),
         sums(open),
         sums(open.stream().filter(i -> i.isOverdue(today)).toList()));
   }
@@ -111,6 +120,20 @@ class LedgerResource {
     return files
         .find(number)
         .orElseThrow(() -> new Problems.NotFound("There is no invoice '" + number + "'"));
+  }
+
+  /** Why each step was taken: what the decisions were given, and the rows that fired. */
+  @GetMapping("/invoices/{number}/decisions")
+  List<DecisionTrail.Made> decisions(@PathVariable String number) {
+    Invoice invoice =
+        invoices
+            .findByNumber(number)
+            .orElseThrow(() -> new Problems.NotFound("There is no invoice '" + number + "'"));
+    return cases
+        .latestOf(invoice.id())
+        .map(CollectionCase::processInstanceKey)
+        .map(trail::of)
+        .orElse(List.of());
   }
 
   @GetMapping("/invoices/{number}/timeline")

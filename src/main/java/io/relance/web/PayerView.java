@@ -8,6 +8,7 @@ import io.relance.ledger.Invoices;
 import io.relance.ledger.Payer;
 import io.relance.ledger.Payers;
 import io.relance.scoring.PayerScores;
+import io.relance.scoring.WarningSignals;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ class PayerView {
   private final Invoices invoices;
   private final Creditors creditors;
   private final PayerScores scores;
+  private final WarningSignals signals;
   private final InstantSource clock;
 
   PayerView(
@@ -35,12 +37,23 @@ class PayerView {
       Invoices invoices,
       Creditors creditors,
       PayerScores scores,
+      WarningSignals signals,
       InstantSource clock) {
     this.payers = payers;
     this.invoices = invoices;
     this.creditors = creditors;
     this.scores = scores;
+    this.signals = signals;
     this.clock = clock;
+  }
+
+  /** Today, where the invoice's creditor is. */
+  LocalDate today(Invoice invoice) {
+    return creditors
+        .findById(invoice.creditorId())
+        .orElseThrow()
+        .calendar()
+        .dateOf(clock.instant());
   }
 
   /** False if there is no such customer. */
@@ -61,6 +74,8 @@ class PayerView {
               .forEach(i -> overdue.merge(i.currency(), i.open(), Money::plus));
           model.addAttribute("payer", payer);
           model.addAttribute("score", scores.scoreOf(payer.id(), today));
+          model.addAttribute("scoreHistory", scores.historyOf(payer.id(), 12));
+          model.addAttribute("signals", signals.ofPayer(payer.id()));
           model.addAttribute("openItems", open);
           model.addAttribute(
               "overdueTotals",

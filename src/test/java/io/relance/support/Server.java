@@ -63,6 +63,7 @@ public final class Server implements AutoCloseable {
     settings.put("relance.outreach.gather", "1s");
     settings.put("relance.engine.retry-backoff", "1s");
     settings.put("relance.collection.interval", "2s");
+    settings.put("relance.scoring.interval", "2s");
     settings.putAll(Environment.overrides(name));
     settings.putAll(given);
   }

@@ -5,8 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.util.Collection;
-import org.jspecify.annotations.Nullable;
 
 /** Writes a batch and its position in one transaction. */
 final class ReadModelWriter implements AutoCloseable {
@@ -37,7 +35,7 @@ final class ReadModelWriter implements AutoCloseable {
   void write(RecordBatch batch) throws SQLException {
     connection.transaction(
         open -> {
-          writeDefinitions(open, batch);
+          DefinitionWriter.write(open, partitionId, batch);
           writeInstances(open, batch);
           writeTasks(open, batch);
           writeOpenWork(open, batch);
@@ -47,36 +45,8 @@ final class ReadModelWriter implements AutoCloseable {
         });
   }
 
-  private void writeDefinitions(Connection open, RecordBatch batch) throws SQLException {
-    each(
-        open,
-        "INSERT IGNORE INTO engine_process (process_key, bpmn_process_id, version, version_tag, resource_name, xml, deployed_at)"
-            + " VALUES (?,?,?,?,?,?,?)",
-        batch.processes,
-        (s, r) -> {
-          s.setLong(1, r.key());
-          s.setString(2, fit(r.id(), 255));
-          s.setInt(3, r.version());
-          s.setString(4, fit(r.versionTag(), 255));
-          s.setString(5, fit(r.resource(), 255));
-          s.setString(6, r.xml());
-          s.setTimestamp(7, new Timestamp(r.at()));
-        });
-    each(
-        open,
-        "INSERT IGNORE INTO engine_form (form_key, form_id, version, resource, deployed_at) VALUES (?,?,?,?,?)",
-        batch.forms,
-        (s, r) -> {
-          s.setLong(1, r.key());
-          s.setString(2, fit(r.id(), 255));
-          s.setInt(3, r.version());
-          s.setString(4, r.json());
-          s.setTimestamp(5, new Timestamp(r.at()));
-        });
-  }
-
   private void writeInstances(Connection open, RecordBatch batch) throws SQLException {
-    each(
+    Batches.each(
         open,
         "INSERT INTO engine_instance (process_instance_key, process_key, bpmn_process_id, version, parent_key, partition_id,"
             + " state, started_at, ended_at) VALUES (?,?,?,?,?,?,?,?,?) ON DUPLICATE KEY UPDATE"
@@ -85,15 +55,15 @@ final class ReadModelWriter implements AutoCloseable {
         (s, r) -> {
           s.setLong(1, r.key());
           s.setLong(2, r.processKey());
-          s.setString(3, fit(r.processId(), 255));
+          s.setString(3, Batches.fit(r.processId(), 255));
           s.setInt(4, r.version());
-          setLong(s, 5, r.parentKey());
+          Batches.setLong(s, 5, r.parentKey());
           s.setInt(6, partitionId);
           s.setString(7, r.state());
           s.setTimestamp(8, new Timestamp(r.startedAt()));
-          s.setTimestamp(9, time(r.endedAt()));
+          s.setTimestamp(9, Batches.time(r.endedAt()));
         });
-    each(
+    Batches.each(
         open,
         "INSERT IGNORE INTO engine_element_event (partition_id, position, process_instance_key, element_instance_key,"
             + " process_key, element_id, element_type, intent, at) VALUES (?,?,?,?,?,?,?,?,?)",
@@ -104,15 +74,15 @@ final class ReadModelWriter implements AutoCloseable {
           s.setLong(3, r.instanceKey());
           s.setLong(4, r.elementKey());
           s.setLong(5, r.processKey());
-          s.setString(6, fit(r.elementId(), 255));
-          s.setString(7, fit(r.type(), 255));
+          s.setString(6, Batches.fit(r.elementId(), 255));
+          s.setString(7, Batches.fit(r.type(), 255));
           s.setString(8, r.intent());
           s.setTimestamp(9, new Timestamp(r.at()));
         });
   }
 
   private void writeTasks(Connection open, RecordBatch batch) throws SQLException {
-    each(
+    Batches.each(
         open,
         "INSERT INTO engine_user_task (user_task_key, element_instance_key, process_instance_key, process_key, bpmn_process_id,"
             + " element_id, form_key, state, assignee, candidate_groups, priority, due_at, follow_up_at, created_at, ended_at,"
@@ -127,23 +97,23 @@ final class ReadModelWriter implements AutoCloseable {
           s.setLong(2, r.elementKey());
           s.setLong(3, r.instanceKey());
           s.setLong(4, r.processKey());
-          s.setString(5, fit(r.processId(), 255));
-          s.setString(6, fit(r.elementId(), 255));
-          setLong(s, 7, r.formKey());
+          s.setString(5, Batches.fit(r.processId(), 255));
+          s.setString(6, Batches.fit(r.elementId(), 255));
+          Batches.setLong(s, 7, r.formKey());
           s.setString(8, r.state());
-          s.setString(9, fit(r.assignee(), 255));
-          s.setString(10, fit(r.groups(), 1000));
+          s.setString(9, Batches.fit(r.assignee(), 255));
+          s.setString(10, Batches.fit(r.groups(), 1000));
           s.setInt(11, r.priority());
-          s.setTimestamp(12, time(r.dueAt()));
-          s.setTimestamp(13, time(r.followUpAt()));
+          s.setTimestamp(12, Batches.time(r.dueAt()));
+          s.setTimestamp(13, Batches.time(r.followUpAt()));
           s.setTimestamp(14, new Timestamp(r.createdAt()));
-          s.setTimestamp(15, time(r.endedAt()));
+          s.setTimestamp(15, Batches.time(r.endedAt()));
           s.setInt(16, 100 - r.priority());
         });
   }
 
   private void writeOpenWork(Connection open, RecordBatch batch) throws SQLException {
-    each(
+    Batches.each(
         open,
         "INSERT INTO engine_timer (timer_key, process_instance_key, element_instance_key, element_id, due_at) VALUES (?,?,?,?,?)"
             + " ON DUPLICATE KEY UPDATE due_at = VALUES(due_at)",
@@ -152,15 +122,15 @@ final class ReadModelWriter implements AutoCloseable {
           s.setLong(1, r.key());
           s.setLong(2, r.instanceKey());
           s.setLong(3, r.elementKey());
-          s.setString(4, fit(r.elementId(), 255));
+          s.setString(4, Batches.fit(r.elementId(), 255));
           s.setTimestamp(5, new Timestamp(r.dueAt()));
         });
-    each(
+    Batches.each(
         open,
         "DELETE FROM engine_timer WHERE timer_key = ?",
         batch.timersGone,
         (s, key) -> s.setLong(1, key));
-    each(
+    Batches.each(
         open,
         "INSERT INTO engine_job (job_key, type, process_instance_key, element_instance_key, element_id, state, retries,"
             + " error_message, created_at, updated_at) VALUES (?,?,?,?,?,?,?,?,?,?) ON DUPLICATE KEY UPDATE"
@@ -169,22 +139,22 @@ final class ReadModelWriter implements AutoCloseable {
         batch.jobs.values(),
         (s, r) -> {
           s.setLong(1, r.key());
-          s.setString(2, fit(r.type(), 255));
+          s.setString(2, Batches.fit(r.type(), 255));
           s.setLong(3, r.instanceKey());
           s.setLong(4, r.elementKey());
-          s.setString(5, fit(r.elementId(), 255));
+          s.setString(5, Batches.fit(r.elementId(), 255));
           s.setString(6, r.state());
           s.setInt(7, r.retries());
-          s.setString(8, fit(r.error(), 2000));
+          s.setString(8, Batches.fit(r.error(), 2000));
           s.setTimestamp(9, new Timestamp(r.at()));
           s.setTimestamp(10, new Timestamp(r.at()));
         });
-    each(
+    Batches.each(
         open,
         "DELETE FROM engine_job WHERE job_key = ?",
         batch.jobsGone,
         (s, key) -> s.setLong(1, key));
-    each(
+    Batches.each(
         open,
         "INSERT INTO engine_incident (incident_key, process_instance_key, element_instance_key, job_key, bpmn_process_id,"
             + " element_id, error_type, message, state, created_at, resolved_at) VALUES (?,?,?,?,?,?,?,?,?,?,?)"
@@ -194,14 +164,14 @@ final class ReadModelWriter implements AutoCloseable {
           s.setLong(1, r.key());
           s.setLong(2, r.instanceKey());
           s.setLong(3, r.elementKey());
-          setLong(s, 4, r.jobKey());
-          s.setString(5, fit(r.processId(), 255));
-          s.setString(6, fit(r.elementId(), 255));
+          Batches.setLong(s, 4, r.jobKey());
+          s.setString(5, Batches.fit(r.processId(), 255));
+          s.setString(6, Batches.fit(r.elementId(), 255));
           s.setString(7, r.errorType());
-          s.setString(8, fit(r.message(), 2000));
+          s.setString(8, Batches.fit(r.message(), 2000));
           s.setString(9, r.state());
           s.setTimestamp(10, new Timestamp(r.createdAt()));
-          s.setTimestamp(11, time(r.resolvedAt()));
+          s.setTimestamp(11, Batches.time(r.resolvedAt()));
         });
   }
 
@@ -219,43 +189,8 @@ final class ReadModelWriter implements AutoCloseable {
     }
   }
 
-  private static <R> void each(Connection open, String sql, Collection<R> rows, Setter<R> setter)
-      throws SQLException {
-    if (rows.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement statement = open.prepareStatement(sql)) {
-      for (R row : rows) {
-        setter.set(statement, row);
-        statement.addBatch();
-      }
-      statement.executeBatch();
-    }
-  }
-
   @Override
   public void close() {
     connection.close();
-  }
-
-  private static void setLong(PreparedStatement statement, int index, @Nullable Long value)
-      throws SQLException {
-    if (value == null) {
-      statement.setNull(index, java.sql.Types.BIGINT);
-    } else {
-      statement.setLong(index, value);
-    }
-  }
-
-  private static @Nullable Timestamp time(@Nullable Long epochMillis) {
-    return epochMillis == null ? null : new Timestamp(epochMillis);
-  }
-
-  private static @Nullable String fit(@Nullable String text, int charactersMax) {
-    return text == null || text.length() <= charactersMax ? text : text.substring(0, charactersMax);
-  }
-
-  private interface Setter<R> {
-    void set(PreparedStatement statement, R row) throws SQLException;
   }
 }

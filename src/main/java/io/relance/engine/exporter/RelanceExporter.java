@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Writes user tasks, element events, definitions, jobs, timers and incidents to MySQL: batched, one
- * instance a partition, at least once from the engine's side and idempotent on ours.
+ * Writes user tasks, element events, decisions, definitions, jobs, timers and incidents to MySQL:
+ * batched, one instance a partition, at least once from the engine's side and idempotent on ours.
  *
  * <p>The position of the last record written is kept in the same transaction as the rows. The
  * engine replays records after a restart; those at or before that position are skipped. A position
@@ -31,6 +31,9 @@ public final class RelanceExporter implements Exporter {
       Set.of(
           ValueType.PROCESS,
           ValueType.FORM,
+          ValueType.DECISION,
+          ValueType.DECISION_REQUIREMENTS,
+          ValueType.DECISION_EVALUATION,
           ValueType.PROCESS_INSTANCE,
           ValueType.USER_TASK,
           ValueType.INCIDENT,

@@ -21,6 +21,21 @@ final class Rows {
 
   record FormRow(long key, String id, int version, String json, long at) {}
 
+  record DecisionFileRow(long key, String resource, int version, String xml, long at) {}
+
+  record DecisionRow(long key, String id, int version, long fileKey) {}
+
+  record DecisionEventRow(
+      long position,
+      @Nullable Long instanceKey,
+      @Nullable Long elementKey,
+      @Nullable String elementId,
+      String decisionId,
+      long decisionKey,
+      boolean failed,
+      String detail,
+      long at) {}
+
   record InstanceRow(
       long key,
       long processKey,

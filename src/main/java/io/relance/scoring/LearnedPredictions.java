@@ -1,0 +1,189 @@
+package io.relance.scoring;
+
+import io.relance.kernel.Money;
+import io.relance.kernel.Sql;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Asks the trained model of each creditor. */
+@Component
+class LearnedPredictions implements PayPredictions {
+
+  private static final double SURELY_LATER = 0.999;
+
+  private record Open(
+      long payerId,
+      long creditorId,
+      LocalDate due,
+      Money amount,
+      Money open,
+      boolean electronic,
+      boolean disputed) {
+
+    PayDateModel.Question question(LocalDate asOf) {
+      // still open at the end of that day
+      double paidAfter = ChronoUnit.DAYS.between(due, asOf) + 0.5;
+      return new PayDateModel.Question(
+          amount.amount().doubleValue(), electronic, disputed, paidAfter);
+    }
+
+    int daysUntil(LocalDate day) {
+      return (int) ChronoUnit.DAYS.between(due, day);
+    }
+  }
+
+  private final JdbcTemplate jdbc;
+  private final PayDateModels models;
+
+  LearnedPredictions(JdbcTemplate jdbc, PayDateModels models) {
+    this.jdbc = jdbc;
+    this.models = models;
+  }
+
+  @Override
+  public Optional<Prediction> predict(long invoiceId, LocalDate asOf) {
+    Optional<Open> found = open("i.id = ?", asOf, invoiceId).stream().findFirst();
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    Open invoice = found.get();
+    PayDateModels.Trained trained = models.of(invoice.creditorId(), asOf);
+    PayDateModel model = trained.model();
+    if (model == null) {
+      return Optional.empty();
+    }
+    PayDateModel.Habit habit = model.habitOf(models.paidBy(invoice.payerId(), asOf));
+    PayDates dates = model.predict(habit, invoice.question(asOf));
+    if (dates.isBeyond(SURELY_LATER)) {
+      return Optional.empty();
+    }
+    double[] range = model.range(dates, PayDateTrainer.RANGE_SHARE);
+    return Optional.of(
+        new Prediction(
+            day(invoice, dates.quantile(0.5), asOf),
+            day(invoice, range[0], asOf),
+            day(invoice, range[1], asOf),
+            (int) Math.round(100 * dates.late()),
+            habit.payments(),
+            trained.asOf()));
+  }
+
+  private static LocalDate day(Open invoice, double days, LocalDate asOf) {
+    LocalDate day = invoice.due().plusDays(Math.round(days));
+    return day.isAfter(asOf) ? day : asOf.plusDays(1);
+  }
+
+  @Override
+  public List<CashForecast> cashByWeek(long creditorId, LocalDate asOf, int weeks) {
+    PayDateModels.Trained trained = models.of(creditorId, asOf);
+    PayDateModel model = trained.model();
+    if (model == null) {
+      return List.of();
+    }
+    Map<Long, PayDateModel.Habit> habits = new HashMap<>();
+    for (PaidInvoice invoice : models.paid(creditorId, asOf)) {
+      habits.merge(
+          invoice.payerId(),
+          model.with(PayDateModel.Habit.UNKNOWN, invoice),
+          (known, one) -> model.with(known, invoice));
+    }
+    Map<String, Spread> byCurrency = new TreeMap<>();
+    for (Open invoice : open("i.creditor_id = ?", asOf, creditorId)) {
+      PayDates dates =
+          model.predict(
+              habits.getOrDefault(invoice.payerId(), PayDateModel.Habit.UNKNOWN),
+              invoice.question(asOf));
+      byCurrency
+          .computeIfAbsent(
+              invoice.open().currencyCode(),
+              currency -> new Spread(Money.zero(invoice.open().currency()), asOf, weeks))
+          .add(invoice, dates);
+    }
+    return byCurrency.values().stream().map(spread -> spread.forecast(trained.asOf())).toList();
+  }
+
+  /** Sums up what comes when. What rounding leaves over comes later. */
+  private static final class Spread {
+
+    private final List<LocalDate> mondays = new ArrayList<>();
+    private final BigDecimal[] expected;
+    private final Money zero;
+    private Money open;
+    private Money unpredicted;
+
+    Spread(Money zero, LocalDate asOf, int weeks) {
+      this.zero = zero;
+      open = zero;
+      unpredicted = zero;
+      expected = new BigDecimal[weeks];
+      LocalDate monday = asOf.plusDays(1).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+      for (int i = 0; i < weeks; i++) {
+        mondays.add(monday.plusWeeks(i));
+        expected[i] = BigDecimal.ZERO;
+      }
+    }
+
+    void add(Open invoice, PayDates dates) {
+      open = open.plus(invoice.open());
+      if (dates.isBeyond(SURELY_LATER)) {
+        unpredicted = unpredicted.plus(invoice.open());
+        return;
+      }
+      double before = 0;
+      for (int i = 0; i < expected.length; i++) {
+        double until = dates.paidBy(invoice.daysUntil(mondays.get(i).plusDays(6)) + 0.5);
+        expected[i] =
+            expected[i].add(invoice.open().amount().multiply(BigDecimal.valueOf(until - before)));
+        before = until;
+      }
+    }
+
+    CashForecast forecast(LocalDate model) {
+      List<Week> weeks = new ArrayList<>();
+      Money later = open.minus(unpredicted);
+      for (int i = 0; i < expected.length; i++) {
+        Money week = Money.rounded(expected[i], zero.currency());
+        weeks.add(new Week(mondays.get(i), week));
+        later = later.minus(week);
+      }
+      return new CashForecast(open, List.copyOf(weeks), later, unpredicted, model);
+    }
+  }
+
+  private List<Open> open(String which, LocalDate asOf, long id) {
+    return jdbc.query(
+        "SELECT i.payer_id, i.creditor_id, i.issue_date, i.due_date, i.amount, i.open_amount, i.currency, i.disputed, p.einvoice_since"
+            + " FROM invoice i JOIN payer p ON p.id = i.payer_id WHERE "
+            + which
+            + " AND i.settled_on IS NULL AND i.open_amount > 0 AND i.outcome IS NULL AND i.issue_date <= ?",
+        (rs, n) -> open(rs),
+        id,
+        asOf);
+  }
+
+  private static Open open(ResultSet rs) throws SQLException {
+    LocalDate electronic = Sql.date(rs, "einvoice_since");
+    String currency = rs.getString("currency");
+    return new Open(
+        rs.getLong("payer_id"),
+        rs.getLong("creditor_id"),
+        Sql.requiredDate(rs, "due_date"),
+        Money.of(rs.getBigDecimal("amount"), currency),
+        Money.of(rs.getBigDecimal("open_amount"), currency),
+        electronic != null && !electronic.isAfter(Sql.requiredDate(rs, "issue_date")),
+        rs.getBoolean("disputed"));
+  }
+}

@@ -1,0 +1,60 @@
+package io.relance.scoring;
+
+import io.relance.kernel.Money;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * When open invoices are likely to be paid, as known at the end of a day. Learned from what the
+ * creditor's payers paid up to that day, and from nothing later.
+ */
+public interface PayPredictions {
+
+  /**
+   * A prediction, or why there is none.
+   *
+   * @param expected the day up to which it is as likely paid as not
+   * @param from the range is missed early once in ten times
+   * @param to and late once in ten times
+   * @param latePercent the chance, in percent, that it is paid after its due date
+   * @param payments of this payer that it was learned from
+   * @param model which model said so: the day up to which it had learned
+   */
+  record Prediction(
+      LocalDate expected,
+      LocalDate from,
+      LocalDate to,
+      int latePercent,
+      int payments,
+      LocalDate model) {}
+
+  /**
+   * What is expected in the week that begins on a Monday. An amount is spread over the weeks by how
+   * likely its payment is in each.
+   */
+  record Week(LocalDate monday, Money expected) {}
+
+  /**
+   * What is open, by when it is expected: {@code open} = the sum of the weeks + {@code later} +
+   * {@code unpredicted}, to the cent.
+   *
+   * @param later after the last week
+   * @param unpredicted overdue for longer than anything that was ever paid
+   * @param model the day up to which the model had learned
+   */
+  record CashForecast(
+      Money open, List<Week> weeks, Money later, Money unpredicted, LocalDate model) {}
+
+  /**
+   * Empty where there is too little history to learn from, the invoice is not open on that day, or
+   * it is overdue for longer than anything that was ever paid.
+   */
+  Optional<Prediction> predict(long invoiceId, LocalDate asOf);
+
+  /**
+   * The expected cash of a creditor, a forecast for each currency; empty where there is too little
+   * history.
+   */
+  List<CashForecast> cashByWeek(long creditorId, LocalDate asOf, int weeks);
+}

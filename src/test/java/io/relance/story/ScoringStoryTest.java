@@ -1,0 +1,196 @@
+package io.relance.story;
+
+import static io.relance.support.PayerFixture.Item;
+import static io.relance.support.PayerFixture.aPayer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.relance.support.PayerFixture;
+import io.relance.support.Server;
+import io.relance.support.SharedServer;
+import java.math.BigDecimal;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Scores, predicted dates and the reasons of decisions, as the API tells them. */
+class ScoringStoryTest {
+
+  private final Server server = SharedServer.get();
+
+  @Test
+  void aScoreSaysWhyAndLooksAtNothingLater() {
+    PayerFixture payer = aPayer(server);
+    pastOf(payer, 14, 0);
+    JsonNode good = score(payer, "");
+    assertThat(good.path("band").asString()).isEqualTo("A");
+    assertThat(good.path("reasons").toString())
+        .contains("Pays nearly everything in time", "points");
+
+    // one that stayed unpaid for 70 days: known only once it was late
+    LocalDate today = payer.today();
+    payer.row(90, "900.00", "EUR", 80, "no", today.minusDays(10).toString());
+    JsonNode now = score(payer, "");
+    assertThat(now.path("score").asInt()).isLessThan(good.path("score").asInt());
+    assertThat(now.path("reasons").toString()).contains("Left an invoice unpaid");
+    JsonNode then = score(payer, "?asOf=" + today.minusDays(81));
+    assertThat(then.path("reasons").toString()).doesNotContain("Left an invoice unpaid");
+    assertThat(then.path("band").asString()).isEqualTo("A");
+    assertThat(server.get("/api/v1/customers/nobody-at-all/score").status()).isEqualTo(404);
+  }
+
+  @Test
+  void aScoreKeepsItsHistory() {
+    PayerFixture payer = aPayer(server);
+    pastOf(payer, 14, 0);
+    score(payer, "");
+    server.advance("P1D");
+    payer.row(91, "900.00", "EUR", 80, "no", payer.today().minusDays(1).toString());
+    JsonNode later = score(payer, "");
+    assertThat(later.path("history").size()).isEqualTo(2);
+    assertThat(later.path("history").get(0).path("score").asInt())
+        .isEqualTo(later.path("score").asInt());
+    assertThat(later.path("history").get(1).path("band").asString()).isEqualTo("A");
+  }
+
+  @Test
+  void anOpenInvoiceIsExpectedWhenItsPayerUsuallyPays() {
+    PayerFixture early = aPayer(server);
+    PayerFixture late = aPayer(server);
+    pastOf(early, 14, -5);
+    pastOf(late, 14, 20);
+    for (int i = 0; i < 4; i++) {
+      pastOf(aPayer(server), 12, 3 * i);
+    }
+    early.owes(95, "50.00", "EUR", -10);
+    late.owes(95, "50.00", "EUR", -10);
+    // yesterday's model knows nothing of these payers yet
+    server.database().update("DELETE FROM pay_date_model");
+
+    JsonNode ofEarly = prediction(early);
+    JsonNode ofLate = prediction(late);
+    LocalDate due = late.today().plusDays(10);
+    assertThat(date(ofEarly, "expected")).isBefore(due);
+    assertThat(date(ofLate, "expected")).isAfter(due.plusDays(10));
+    assertThat(date(ofLate, "from")).isBeforeOrEqualTo(date(ofLate, "expected"));
+    assertThat(date(ofLate, "to")).isAfterOrEqualTo(date(ofLate, "expected"));
+    assertThat(ofLate.path("latePercent").asInt())
+        .isGreaterThan(ofEarly.path("latePercent").asInt());
+
+    // what is expected adds up to what is open, to the cent
+    for (JsonNode forecast : server.get("/api/v1/analytics/forecast?weeks=8").expect(200).json()) {
+      BigDecimal sum = amount(forecast, "later").add(amount(forecast, "unpredicted"));
+      for (JsonNode week : forecast.path("weeks")) {
+        assertThat(LocalDate.parse(week.path("monday").asString()).getDayOfWeek())
+            .isEqualTo(DayOfWeek.MONDAY);
+        assertThat(amount(week, "expected").signum()).isNotNegative();
+        sum = sum.add(amount(week, "expected"));
+      }
+      assertThat(forecast.path("weeks").size()).isEqualTo(8);
+      assertThat(sum).isEqualByComparingTo(amount(forecast, "open"));
+    }
+  }
+
+  @Test
+  void whoPaysLaterThanUsualRaisesASignalOnce() {
+    PayerFixture payer = aPayer(server);
+    LocalDate today = payer.today();
+    List<Item> items = new ArrayList<>();
+    for (int n = 1; n <= 16; n++) {
+      int dueDaysAgo = 20 * n + 15;
+      int late = n <= 3 ? 14 : n % 3;
+      items.add(
+          new Item(
+              n,
+              "100.00",
+              "EUR",
+              dueDaysAgo,
+              "no",
+              today.minusDays(dueDaysAgo).plusDays(late).toString()));
+    }
+    items.add(Item.item(50, "100.00", "EUR", -20)); // who owes nothing is not looked at
+    payer.owes(items.toArray(Item[]::new));
+    server.advance("P1D");
+    JsonNode signals =
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> signals(payer), found -> !found.isEmpty());
+    assertThat(signals.get(0).path("kind").asString()).isEqualTo("pays-later");
+    assertThat(signals.get(0).path("evidence").asString())
+        .contains("paid 13 days later, at the median", "Mann-Whitney");
+    server.advance("P1D");
+    server.advance("PT1H");
+    assertThat(signals(payer).size()).isEqualTo(1);
+
+    String seen = "/api/v1/signals/" + signals.get(0).path("id").asLong() + "/seen";
+    server.post(seen, "").expect(204);
+    server.post(seen, "").expect(404);
+    assertThat(signals(payer).get(0).path("seenBy").asString()).isEqualTo("admin");
+  }
+
+  private JsonNode signals(PayerFixture payer) {
+    return server.get("/api/v1/signals?customer=" + payer.number()).expect(200).json();
+  }
+
+  @Test
+  void whyAStepWasTakenIsKept() {
+    PayerFixture payer = aPayer(server).owes(1, "230.00", "EUR", 4);
+    await().atMost(Duration.ofSeconds(40)).until(() -> !payer.steps(1, "taken").isEmpty());
+    JsonNode decisions =
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .until(
+                () ->
+                    server
+                        .get("/api/v1/invoices/" + payer.invoice(1) + "/decisions")
+                        .expect(200)
+                        .json(),
+                made -> !made.isEmpty());
+    JsonNode first = decisions.get(decisions.size() - 1);
+    assertThat(first.path("decision").asString()).isEqualTo("Treatment");
+    assertThat(first.path("inputs").toString()).contains("\"C\"");
+    assertThat(first.path("rows").size()).isPositive();
+    assertThat(first.path("output").asString()).contains("courteous-reminder");
+  }
+
+  /** An invoice a month, each paid so many days after it was due. */
+  private void pastOf(PayerFixture payer, int months, int daysLate) {
+    LocalDate today = payer.today();
+    List<Item> items = new ArrayList<>();
+    for (int back = 1; back <= months; back++) {
+      int dueDaysAgo = 30 * back + 25;
+      items.add(
+          new Item(
+              back,
+              "100.00",
+              "EUR",
+              dueDaysAgo,
+              "no",
+              today.minusDays(dueDaysAgo).plusDays(daysLate).toString()));
+    }
+    payer.owes(items.toArray(Item[]::new));
+  }
+
+  private JsonNode score(PayerFixture payer, String query) {
+    return server.get("/api/v1/customers/" + payer.number() + "/score" + query).expect(200).json();
+  }
+
+  private JsonNode prediction(PayerFixture payer) {
+    JsonNode answer =
+        server.get("/api/v1/invoices/" + payer.invoice(95) + "/prediction").expect(200).json();
+    assertThat(answer.path("reason").asString("")).isEmpty();
+    return answer.path("prediction");
+  }
+
+  private static LocalDate date(JsonNode node, String name) {
+    return LocalDate.parse(node.path(name).asString());
+  }
+
+  private static BigDecimal amount(JsonNode node, String name) {
+    return new BigDecimal(node.path(name).asString());
+  }
+}
