@@ -38,7 +38,9 @@ class PayerBandTest {
 
   @Test
   void whoIsNewAndLateIsADAtOnce() {
-    monthly(2, 40);
+    invoices.add(item(TODAY.minusDays(75), null, false));
+    assertThat(band()).isEqualTo("C"); // 45 days overdue
+    invoices.set(0, item(TODAY.minusDays(76), null, false));
     assertThat(band()).isEqualTo("D");
   }
 
