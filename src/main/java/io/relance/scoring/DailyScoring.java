@@ -12,8 +12,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Once a day, judges each payer who owes something, and looks for signs that something changed. How
- * far it has come is kept, so that a restart goes on from there; twice the same payer does no harm.
+ * Once a day, judges each payer who owes something or has just paid, and looks for signs that
+ * something changed; once a week, trains the model of pay dates. How far it has come is kept, so
+ * that a restart goes on from there; twice the same payer does no harm.
  */
 @Component
 class DailyScoring {
@@ -21,25 +22,28 @@ class DailyScoring {
   private static final Logger log = LoggerFactory.getLogger(DailyScoring.class);
   private static final int BATCH = 500;
 
+  /** Who paid everything is judged for some days more. */
+  private static final int PAID_DAYS = 3;
+
   private record Run(LocalDate day, long afterPayerId, boolean done) {}
 
   private final Creditors creditors;
-  private final PayerScores scores;
-  private final PayerHistories histories;
+  private final DecidedScores scores;
+  private final PayDateModels models;
   private final WarningSignals signals;
   private final JdbcTemplate jdbc;
   private final InstantSource clock;
 
   DailyScoring(
       Creditors creditors,
-      PayerScores scores,
-      PayerHistories histories,
+      DecidedScores scores,
+      PayDateModels models,
       WarningSignals signals,
       JdbcTemplate jdbc,
       InstantSource clock) {
     this.creditors = creditors;
     this.scores = scores;
-    this.histories = histories;
+    this.models = models;
     this.signals = signals;
     this.jdbc = jdbc;
     this.clock = clock;
@@ -48,7 +52,9 @@ class DailyScoring {
   @Scheduled(fixedDelayString = "${relance.scoring.interval:60s}", initialDelayString = "40s")
   void scheduled() {
     for (Creditor creditor : creditors.findAll()) {
-      run(creditor.key(), creditor.calendar().dateOf(clock.instant()));
+      LocalDate today = creditor.calendar().dateOf(clock.instant());
+      run(creditor.key(), today);
+      models.trainIfDue(creditor.key(), today);
     }
   }
 
@@ -70,16 +76,17 @@ class DailyScoring {
     long after = last.day().equals(today) ? last.afterPayerId() : 0;
     int judged = 0;
     int raised = 0;
-    List<Long> payers = owing(creditorId, after);
+    List<Long> payers = active(creditorId, today, after);
     while (!payers.isEmpty()) {
       for (long payerId : payers) {
-        scores.scoreOf(payerId, today);
-        raised += look(payerId, today);
+        PayerHistory history = scores.history(payerId, today);
+        scores.keepScoreOf(payerId, history);
+        raised += look(payerId, history);
       }
       judged += payers.size();
       after = payers.getLast();
       keep(creditorId, today, after, false);
-      payers = owing(creditorId, after);
+      payers = active(creditorId, today, after);
     }
     keep(creditorId, today, after, true);
     if (raised > 0) {
@@ -87,24 +94,24 @@ class DailyScoring {
     }
   }
 
-  private int look(long payerId, LocalDate today) {
+  private int look(long payerId, PayerHistory history) {
     int raised = 0;
-    for (WarningSigns.Sign sign :
-        histories.find(payerId, today).map(WarningSigns::of).orElse(List.of())) {
-      if (signals.raise(payerId, sign.kind(), today, sign.evidence())) {
+    for (WarningSigns.Sign sign : WarningSigns.of(history)) {
+      if (signals.raise(payerId, sign.kind(), history.asOf(), sign.evidence())) {
         raised++;
       }
     }
     return raised;
   }
 
-  private List<Long> owing(long creditorId, long after) {
+  private List<Long> active(long creditorId, LocalDate today, long after) {
     return jdbc.queryForList(
-        "SELECT DISTINCT payer_id FROM invoice WHERE creditor_id = ? AND settled_on IS NULL AND payer_id > ?"
-            + " ORDER BY payer_id LIMIT "
+        "SELECT DISTINCT payer_id FROM invoice WHERE creditor_id = ? AND (settled_on IS NULL OR settled_on >= ?)"
+            + " AND payer_id > ? ORDER BY payer_id LIMIT "
             + BATCH,
         Long.class,
         creditorId,
+        today.minusDays(PAID_DAYS),
         after);
   }
 

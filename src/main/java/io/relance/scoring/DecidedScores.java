@@ -27,8 +27,23 @@ class DecidedScores implements PayerScores {
 
   @Override
   public PayerScore scoreOf(long payerId, LocalDate asOf) {
-    PayerFacts facts =
-        PayerFacts.of(histories.find(payerId, asOf).orElseThrow(() -> new UnknownPayer(payerId)));
+    return judge(PayerFacts.of(history(payerId, asOf))).score();
+  }
+
+  /** Judges a payer and keeps the score if it is new. */
+  void keepScoreOf(long payerId, PayerHistory history) {
+    PayerFacts facts = PayerFacts.of(history);
+    Judged judged = judge(facts);
+    store.keep(payerId, history.asOf(), judged.score(), facts, judged.version());
+  }
+
+  PayerHistory history(long payerId, LocalDate asOf) {
+    return histories.find(payerId, asOf).orElseThrow(() -> new UnknownPayer(payerId));
+  }
+
+  private record Judged(PayerScore score, int version) {}
+
+  private Judged judge(PayerFacts facts) {
     Decisions.Outcome outcome = decisions.evaluate(DECISION, Map.of("facts", facts.asVariables()));
     PayerScore score =
         new PayerScore(
@@ -38,8 +53,7 @@ class DecidedScores implements PayerScores {
                 .filter(hit -> hit.decisionId().equals(POINTS))
                 .map(hit -> new PayerScore.Reason(facts.fill(hit.words()), number(hit.output())))
                 .toList());
-    store.keep(payerId, asOf, score, facts, outcome.version());
-    return score;
+    return new Judged(score, outcome.version());
   }
 
   private static int number(@Nullable Object value) {

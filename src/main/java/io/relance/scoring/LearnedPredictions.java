@@ -60,8 +60,8 @@ class LearnedPredictions implements PayPredictions {
       return Optional.empty();
     }
     Open invoice = found.get();
-    PayDateModels.Trained trained = models.of(invoice.creditorId(), asOf);
-    PayDateModel model = trained.model();
+    Optional<PayDateModels.Trained> trained = models.of(invoice.creditorId(), asOf);
+    PayDateModel model = trained.map(PayDateModels.Trained::model).orElse(null);
     if (model == null) {
       return Optional.empty();
     }
@@ -78,7 +78,7 @@ class LearnedPredictions implements PayPredictions {
             day(invoice, range[1], asOf),
             (int) Math.round(100 * dates.late()),
             habit.payments(),
-            trained.asOf()));
+            trained.get().asOf()));
   }
 
   private static LocalDate day(Open invoice, double days, LocalDate asOf) {
@@ -88,8 +88,8 @@ class LearnedPredictions implements PayPredictions {
 
   @Override
   public List<CashForecast> cashByWeek(long creditorId, LocalDate asOf, int weeks) {
-    PayDateModels.Trained trained = models.of(creditorId, asOf);
-    PayDateModel model = trained.model();
+    Optional<PayDateModels.Trained> trained = models.of(creditorId, asOf);
+    PayDateModel model = trained.map(PayDateModels.Trained::model).orElse(null);
     if (model == null) {
       return List.of();
     }
@@ -112,7 +112,9 @@ class LearnedPredictions implements PayPredictions {
               currency -> new Spread(Money.zero(invoice.open().currency()), asOf, weeks))
           .add(invoice, dates);
     }
-    return byCurrency.values().stream().map(spread -> spread.forecast(trained.asOf())).toList();
+    return byCurrency.values().stream()
+        .map(spread -> spread.forecast(trained.get().asOf()))
+        .toList();
   }
 
   /** Sums up what comes when. What rounding leaves over comes later. */

@@ -37,32 +37,38 @@ class PayDateModels {
     this.clock = clock;
   }
 
-  /** The model that holds on a day; trained now if the last one is older than a week. */
-  Trained of(long creditorId, LocalDate asOf) {
-    Optional<Trained> last =
-        jdbc
-            .query(
-                "SELECT as_of, parameters FROM pay_date_model WHERE creditor_id = ? AND as_of <= ? ORDER BY as_of DESC LIMIT 1",
-                (rs, n) -> {
-                  String parameters = rs.getString("parameters");
-                  return new Trained(
-                      Sql.requiredDate(rs, "as_of"),
-                      parameters == null ? null : json.readValue(parameters, PayDateModel.class));
-                },
-                creditorId,
-                asOf)
-            .stream()
-            .findFirst();
-    // with too little history it is tried anew each day
-    return last.filter(
-            trained ->
-                trained
-                    .asOf()
-                    .isAfter(asOf.minusDays(trained.model() == null ? 1 : TRAINED_EVERY_DAYS)))
-        .orElseGet(() -> train(creditorId, asOf));
+  /** The model that holds on a day; empty before the first one was trained. */
+  Optional<Trained> of(long creditorId, LocalDate asOf) {
+    return jdbc
+        .query(
+            "SELECT as_of, parameters FROM pay_date_model WHERE creditor_id = ? AND as_of <= ? ORDER BY as_of DESC LIMIT 1",
+            (rs, n) -> {
+              String parameters = rs.getString("parameters");
+              return new Trained(
+                  Sql.requiredDate(rs, "as_of"),
+                  parameters == null ? null : json.readValue(parameters, PayDateModel.class));
+            },
+            creditorId,
+            asOf)
+        .stream()
+        .findFirst();
   }
 
-  private Trained train(long creditorId, LocalDate asOf) {
+  /** Trains a model if the last one is a week old; with too little history, each day. */
+  void trainIfDue(long creditorId, LocalDate today) {
+    boolean fresh =
+        of(creditorId, today)
+            .map(
+                last ->
+                    last.asOf()
+                        .isAfter(today.minusDays(last.model() == null ? 1 : TRAINED_EVERY_DAYS)))
+            .orElse(false);
+    if (!fresh) {
+      train(creditorId, today);
+    }
+  }
+
+  private void train(long creditorId, LocalDate asOf) {
     List<PaidInvoice> paid = paid(creditorId, asOf);
     PayDateModel model = PayDateTrainer.train(paid).orElse(null);
     jdbc.update(
@@ -81,7 +87,6 @@ class PayDateModels {
         asOf,
         paid.size(),
         model == null ? ": too little history" : "");
-    return new Trained(asOf, model);
   }
 
   /** What a creditor's payers paid up to a day, the newest if there are too many. */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * When open invoices are likely to be paid, as known at the end of a day. Learned from what the
- * creditor's payers paid up to that day, and from nothing later.
+ * When what is open today is likely to be paid. Learned from what the creditor's payers paid up to
+ * today, by a model that is trained anew each week.
  */
 public interface PayPredictions {
 
@@ -47,14 +47,14 @@ public interface PayPredictions {
       Money open, List<Week> weeks, Money later, Money unpredicted, LocalDate model) {}
 
   /**
-   * Empty where there is too little history to learn from, the invoice is not open on that day, or
-   * it is overdue for longer than anything that was ever paid.
+   * Empty where there is too little history to learn from, the invoice is not open, or it is
+   * overdue for longer than anything that was ever paid.
    */
-  Optional<Prediction> predict(long invoiceId, LocalDate asOf);
+  Optional<Prediction> predict(long invoiceId, LocalDate today);
 
   /**
    * The expected cash of a creditor, a forecast for each currency; empty where there is too little
    * history.
    */
-  List<CashForecast> cashByWeek(long creditorId, LocalDate asOf, int weeks);
+  List<CashForecast> cashByWeek(long creditorId, LocalDate today, int weeks);
 }

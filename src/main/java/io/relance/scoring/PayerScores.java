@@ -14,10 +14,12 @@ public interface PayerScores {
   record Past(LocalDate since, int score, String band, List<PayerScore.Reason> reasons) {}
 
   /**
+   * Judges a payer as of a day, and keeps nothing.
+   *
    * @throws UnknownPayer if there is no such payer
    */
   PayerScore scoreOf(long payerId, LocalDate asOf);
 
-  /** How the score changed, newest first. */
+  /** How the score changed from one daily scoring to another, newest first. */
   List<Past> historyOf(long payerId, int max);
 }

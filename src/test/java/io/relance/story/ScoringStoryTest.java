@@ -49,14 +49,22 @@ class ScoringStoryTest {
   @Test
   void aScoreKeepsItsHistory() {
     PayerFixture payer = aPayer(server);
-    pastOf(payer, 14, 0);
-    score(payer, "");
+    pastOf(payer, 20, 0);
+    payer.owes(92, "100.00", "EUR", -300);
     server.advance("P1D");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> score(payer, "").path("history").size() == 1);
     payer.row(91, "900.00", "EUR", 80, "no", payer.today().minusDays(1).toString());
+    server.advance("P1D");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> score(payer, "").path("history").size() == 2);
     JsonNode later = score(payer, "");
-    assertThat(later.path("history").size()).isEqualTo(2);
     assertThat(later.path("history").get(0).path("score").asInt())
         .isEqualTo(later.path("score").asInt());
+    assertThat(later.path("history").get(0).path("reasons").toString())
+        .contains("Left an invoice unpaid");
     assertThat(later.path("history").get(1).path("band").asString()).isEqualTo("A");
   }
 
@@ -71,8 +79,11 @@ class ScoringStoryTest {
     }
     early.owes(95, "50.00", "EUR", -10);
     late.owes(95, "50.00", "EUR", -10);
-    // yesterday's model knows nothing of these payers yet
+    // the last model knows nothing of these payers yet
     server.database().update("DELETE FROM pay_date_model");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> server.count("SELECT COUNT(*) FROM pay_date_model") > 0);
 
     JsonNode ofEarly = prediction(early);
     JsonNode ofLate = prediction(late);

@@ -38,7 +38,7 @@ final class DefinitionWriter {
     Batches.each(
         open,
         "INSERT IGNORE INTO engine_decision_file (file_key, resource_name, version, xml, deployed_at) VALUES (?,?,?,?,?)",
-        batch.decisionFiles,
+        batch.decisions.files,
         (s, r) -> {
           s.setLong(1, r.key());
           s.setString(2, Batches.fit(r.resource(), 255));
@@ -49,7 +49,7 @@ final class DefinitionWriter {
     Batches.each(
         open,
         "INSERT IGNORE INTO engine_decision (decision_key, decision_id, version, file_key) VALUES (?,?,?,?)",
-        batch.decisions,
+        batch.decisions.decisions,
         (s, r) -> {
           s.setLong(1, r.key());
           s.setString(2, Batches.fit(r.id(), 235));
@@ -60,7 +60,7 @@ final class DefinitionWriter {
         open,
         "INSERT IGNORE INTO engine_decision_event (partition_id, position, process_instance_key, element_instance_key, element_id,"
             + " decision_id, decision_key, failed, detail, at) VALUES (?,?,?,?,?,?,?,?,?,?)",
-        batch.decisionEvents,
+        batch.decisions.events,
         (s, r) -> {
           s.setInt(1, partitionId);
           s.setLong(2, r.position());

@@ -6,19 +6,13 @@ import io.camunda.zeebe.protocol.record.intent.JobIntent;
 import io.camunda.zeebe.protocol.record.intent.TimerIntent;
 import io.camunda.zeebe.protocol.record.intent.UserTaskIntent;
 import io.camunda.zeebe.protocol.record.value.BpmnElementType;
-import io.camunda.zeebe.protocol.record.value.DecisionEvaluationRecordValue;
 import io.camunda.zeebe.protocol.record.value.IncidentRecordValue;
 import io.camunda.zeebe.protocol.record.value.JobRecordValue;
 import io.camunda.zeebe.protocol.record.value.ProcessInstanceRecordValue;
 import io.camunda.zeebe.protocol.record.value.TimerRecordValue;
 import io.camunda.zeebe.protocol.record.value.UserTaskRecordValue;
-import io.camunda.zeebe.protocol.record.value.deployment.DecisionRecordValue;
-import io.camunda.zeebe.protocol.record.value.deployment.DecisionRequirementsRecordValue;
 import io.camunda.zeebe.protocol.record.value.deployment.Form;
 import io.camunda.zeebe.protocol.record.value.deployment.Process;
-import io.relance.engine.exporter.Rows.DecisionEventRow;
-import io.relance.engine.exporter.Rows.DecisionFileRow;
-import io.relance.engine.exporter.Rows.DecisionRow;
 import io.relance.engine.exporter.Rows.ElementRow;
 import io.relance.engine.exporter.Rows.FormRow;
 import io.relance.engine.exporter.Rows.IncidentRow;
@@ -51,9 +45,7 @@ final class RecordBatch {
 
   final List<ProcessRow> processes = new ArrayList<>();
   final List<FormRow> forms = new ArrayList<>();
-  final List<DecisionFileRow> decisionFiles = new ArrayList<>();
-  final List<DecisionRow> decisions = new ArrayList<>();
-  final List<DecisionEventRow> decisionEvents = new ArrayList<>();
+  final DecisionBatch decisions = new DecisionBatch();
   final List<ElementRow> elements = new ArrayList<>();
   final Map<Long, InstanceRow> instances = new LinkedHashMap<>();
   final Map<Long, IncidentRow> incidents = new LinkedHashMap<>();
@@ -107,25 +99,7 @@ final class RecordBatch {
                   value.getVersion(),
                   new String(value.getResource(), StandardCharsets.UTF_8),
                   record.getTimestamp()));
-      case DecisionRequirementsRecordValue value when intent.equals("CREATED") ->
-          decisionFiles.add(
-              new DecisionFileRow(
-                  value.getDecisionRequirementsKey(),
-                  value.getResourceName(),
-                  value.getDecisionRequirementsVersion(),
-                  new String(value.getResource(), StandardCharsets.UTF_8),
-                  record.getTimestamp()));
-      case DecisionRecordValue value when intent.equals("CREATED") ->
-          decisions.add(
-              new DecisionRow(
-                  value.getDecisionKey(),
-                  value.getDecisionId(),
-                  value.getVersion(),
-                  value.getDecisionRequirementsKey()));
-      case DecisionEvaluationRecordValue value -> addDecision(record, value, intent);
-      default -> {
-        // a record that the read model has no use for
-      }
+      default -> decisions.add(record, intent); // or a record that the read model has no use for
     }
   }
 
@@ -295,23 +269,6 @@ final class RecordBatch {
             resolved ? "resolved" : "open",
             before == null ? record.getTimestamp() : before.createdAt(),
             resolved ? record.getTimestamp() : null));
-  }
-
-  private void addDecision(Record<?> record, DecisionEvaluationRecordValue value, String intent) {
-    if (!intent.equals("EVALUATED") && !intent.equals("FAILED")) {
-      return;
-    }
-    decisionEvents.add(
-        new DecisionEventRow(
-            record.getPosition(),
-            value.getProcessInstanceKey() > 0 ? value.getProcessInstanceKey() : null,
-            value.getElementInstanceKey() > 0 ? value.getElementInstanceKey() : null,
-            orNull(value.getElementId()),
-            value.getDecisionId(),
-            value.getDecisionKey(),
-            intent.equals("FAILED"),
-            value.toJson(),
-            record.getTimestamp()));
   }
 
   private static @Nullable String orNull(@Nullable String text) {
