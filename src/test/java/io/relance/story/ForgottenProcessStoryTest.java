@@ -25,10 +25,8 @@ class ForgottenProcessStoryTest {
   private final Server server = SharedServer.get();
 
   @BeforeEach
-  void beginOnAWorkingDay() {
-    while (aPayer(server).today().getDayOfWeek().getValue() > 3) {
-      server.advance("P1D");
-    }
+  void beginInTheMorning() {
+    Stories.toABusinessMorning(server);
   }
 
   @Test

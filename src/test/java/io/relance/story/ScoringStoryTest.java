@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -21,6 +22,11 @@ import tools.jackson.databind.JsonNode;
 class ScoringStoryTest {
 
   private final Server server = SharedServer.get();
+
+  @BeforeEach
+  void beginInTheMorning() {
+    Stories.toABusinessMorning(server);
+  }
 
   @Test
   void aScoreSaysWhyAndLooksAtNothingLater() {
