@@ -4,6 +4,7 @@ import io.relance.engine.Decisions;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -49,11 +50,21 @@ class DecidedScores implements PayerScores {
         new PayerScore(
             number(outcome.results().get(SCORE)),
             String.valueOf(outcome.output()),
-            outcome.hits().stream()
-                .filter(hit -> hit.decisionId().equals(POINTS))
-                .map(hit -> new PayerScore.Reason(facts.fill(hit.words()), number(hit.output())))
-                .toList());
+            reasons(facts, outcome.hits()));
     return new Judged(score, outcome.version());
+  }
+
+  /** The rows that gave points, then what the row of the band says, if it says anything. */
+  private static List<PayerScore.Reason> reasons(PayerFacts facts, List<Decisions.Hit> hits) {
+    Stream<PayerScore.Reason> points =
+        hits.stream()
+            .filter(hit -> hit.decisionId().equals(POINTS))
+            .map(hit -> new PayerScore.Reason(facts.fill(hit.words()), number(hit.output())));
+    Stream<PayerScore.Reason> band =
+        hits.stream()
+            .filter(hit -> hit.decisionId().equals(DECISION) && !hit.words().isEmpty())
+            .map(hit -> new PayerScore.Reason(facts.fill(hit.words()), 0));
+    return Stream.concat(points, band).toList();
   }
 
   private static int number(@Nullable Object value) {

@@ -12,13 +12,14 @@ import java.util.List;
 public record PayerScore(int score, String band, List<Reason> reasons) {
 
   /**
-   * @param points what it adds to the score; negative if it takes some away
+   * @param points what it adds to the score; negative if it takes some away, 0 if it says why the
+   *     band is not the score's own
    */
   public record Reason(String text, int points) {
 
     @Override
     public String toString() {
-      return text + " (" + (points > 0 ? "+" : "") + points + ")";
+      return points == 0 ? text : text + " (" + (points > 0 ? "+" : "") + points + ")";
     }
   }
 

@@ -34,6 +34,11 @@ class ScoringStoryTest {
     pastOf(payer, 20, 0);
     JsonNode good = score(payer, "");
     assertThat(good.path("band").asString()).as(good.toString()).isEqualTo("A");
+    int points = 0;
+    for (JsonNode reason : good.path("reasons")) {
+      points += reason.path("points").asInt();
+    }
+    assertThat(points).isEqualTo(good.path("score").asInt());
     assertThat(good.path("reasons").toString())
         .contains("Pays nearly everything in time", "points");
 
