@@ -2,11 +2,9 @@ package io.relance;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Relance: collections orchestration on Camunda 8. */
 @SpringBootApplication
-@EnableScheduling
 public class RelanceApplication {
 
   /**

@@ -9,7 +9,9 @@ if (answer.ok) {
   canvas.zoom('fit-viewport', 'auto');
   const registry = viewer.get('elementRegistry');
   for (const id of trail.visited) if (registry.get(id)) canvas.addMarker(id, 'is-visited');
-  for (const id of trail.active) if (registry.get(id)) canvas.addMarker(id, 'is-active');
+  // what is around the place is not the place
+  const isPlace = (element) => element && !(element.type === 'bpmn:SubProcess' && element.children.length);
+  for (const id of trail.active) if (isPlace(registry.get(id))) canvas.addMarker(id, 'is-active');
 } else {
   holder.textContent = 'The diagram is not known yet.';
 }

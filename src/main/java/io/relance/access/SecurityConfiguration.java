@@ -57,6 +57,14 @@ class SecurityConfiguration {
                     .hasAnyRole("ADMIN", "MANAGER")
                     .requestMatchers(HttpMethod.POST, "/api/v1/tasks/**", "/api/v1/signals/**")
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")
+                    .requestMatchers(
+                        "/api/v1/customers/*/hold",
+                        "/api/v1/invoices/*/hold",
+                        "/api/v1/invoices/*/dispute",
+                        "/api/v1/invoices/*/promise",
+                        "/api/v1/customers/*/plans/**",
+                        "/api/v1/plans/**")
+                    .hasAnyRole("AGENT", "ADMIN", "MANAGER")
                     .requestMatchers(HttpMethod.POST, "/api/v1/tokens")
                     .authenticated()
                     .requestMatchers(HttpMethod.GET, "/**")
@@ -101,7 +109,7 @@ class SecurityConfiguration {
                     .permitAll()
                     .requestMatchers("/operations/**", "/imports/**")
                     .hasAnyRole("ADMIN", "MANAGER")
-                    .requestMatchers(HttpMethod.POST, "/tasks/**")
+                    .requestMatchers(HttpMethod.POST, "/tasks/**", "/invoices/**", "/customers/**")
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")
                     .anyRequest()
                     .authenticated())

@@ -3,6 +3,7 @@ package io.relance.access;
 import io.relance.platform.StartFailure;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -95,6 +96,16 @@ public class Users implements UserDetailsService {
     if (demo) {
       log.debug("Demo users are enabled");
     }
+  }
+
+  /** The role of an enabled user; empty for anybody else. */
+  public Optional<Role> roleOf(String login) {
+    return jdbc
+        .queryForList(
+            "SELECT role FROM app_user WHERE login = ? AND enabled = TRUE", String.class, login)
+        .stream()
+        .findFirst()
+        .map(Role::valueOf);
   }
 
   @Override

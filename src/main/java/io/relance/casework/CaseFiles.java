@@ -66,6 +66,7 @@ public class CaseFiles {
       SELECT i.id, i.number, p.number AS customer_id, p.name AS customer_name, i.issue_date, i.due_date, i.amount, i.open_amount,
         i.currency, i.disputed, i.settled_on, i.outcome, c.process_instance_key, c.next_step_at,
         EXISTS (SELECT 1 FROM promise r WHERE r.invoice_id = i.id AND r.state = 'open') AS promised,
+        EXISTS (SELECT 1 FROM payment_plan_item x WHERE x.invoice_id = i.id AND x.live = 1) AS planned,
         (SELECT s.step FROM case_step s JOIN collection_case k ON k.id = s.case_id
          WHERE k.invoice_id = i.id AND s.state = 'taken' ORDER BY s.id DESC LIMIT 1) AS stage
       """;
@@ -124,6 +125,9 @@ public class CaseFiles {
     String open = " AND i.settled_on IS NULL AND i.outcome IS NULL";
     String promised =
         " EXISTS (SELECT 1 FROM promise r WHERE r.invoice_id = i.id AND r.state = 'open')";
+    String planned =
+        " EXISTS (SELECT 1 FROM payment_plan_item x WHERE x.invoice_id = i.id AND x.live = 1)";
+    String agreed = " AND NOT" + promised + " AND NOT" + planned;
     return switch (status) {
       case "paid" -> " AND i.settled_on IS NOT NULL";
       case "written-off", "handed-over" -> {
@@ -131,16 +135,23 @@ public class CaseFiles {
         yield " AND i.outcome = ?";
       }
       case "disputed" -> open + " AND i.disputed = TRUE";
-      case "promised" -> open + " AND i.disputed = FALSE AND" + promised;
+      case "plan" -> open + " AND i.disputed = FALSE AND" + planned;
+      case "promised" -> open + " AND i.disputed = FALSE AND" + promised + " AND NOT" + planned;
       case "overdue" -> {
         arguments.add(today());
-        yield open + " AND i.disputed = FALSE AND i.due_date < ? AND NOT" + promised;
+        yield open + " AND i.disputed = FALSE AND i.due_date < ?" + agreed;
       }
       case "open" -> {
         arguments.add(today());
-        yield open + " AND i.disputed = FALSE AND i.due_date >= ? AND NOT" + promised;
+        yield open + " AND i.disputed = FALSE AND i.due_date >= ?" + agreed;
       }
-      default -> " AND 1 = 0"; // plans and suspensions come with the strategy
+      case "suspended" -> {
+        arguments.add(today());
+        yield open
+            + " AND i.disputed = FALSE AND EXISTS (SELECT 1 FROM collection_hold h WHERE h.payer_id = i.payer_id"
+            + " AND (h.invoice_id IS NULL OR h.invoice_id = i.id) AND h.ended_on IS NULL AND h.until_date >= ?)";
+      }
+      default -> throw new IllegalStateException(status);
     };
   }
 
@@ -161,9 +172,11 @@ public class CaseFiles {
                   ? outcome
                   : rs.getBoolean("disputed")
                       ? "disputed"
-                      : rs.getBoolean("promised")
-                          ? "promised"
-                          : due.isBefore(today) ? "overdue" : "open";
+                      : rs.getBoolean("planned")
+                          ? "plan"
+                          : rs.getBoolean("promised")
+                              ? "promised"
+                              : due.isBefore(today) ? "overdue" : "open";
       Long process = Sql.number(rs, "process_instance_key");
       String currency = rs.getString("currency");
       return new File(

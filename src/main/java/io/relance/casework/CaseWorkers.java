@@ -1,13 +1,12 @@
 package io.relance.casework;
 
-import io.relance.engine.Job;
 import io.relance.engine.Worker;
-import java.util.function.BiFunction;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The job types of this module: each calls one use case. */
+/** The job types of cases and promises: each calls one use case. */
 @Configuration(proxyBeanMethods = false)
 class CaseWorkers {
 
@@ -23,14 +22,19 @@ class CaseWorkers {
 
   record NextStepOutput(String nextStepAt) {}
 
-  record CallInput(long caseId, CaseSteps.Call call, CaseSteps.@Nullable Treatment treatment) {}
+  record ReviewInput(long caseId, CaseReviews.Review review) {}
 
-  record ReviewInput(
-      long caseId, CaseSteps.Review review, CaseSteps.@Nullable Treatment treatment) {}
+  record ReviewOutput(boolean caseEnds, String nextStepAt) {}
+
+  record PromiseInput(long promiseId) {}
+
+  record PromiseOutput(boolean promiseRuns, @Nullable String judgeAt) {}
+
+  record JudgedOutput(String promiseState) {}
 
   @Bean
   Worker<CaseInput, OpenOutput> openCase(CaseSteps steps) {
-    return new CaseWorker<>(
+    return Worker.of(
         "casework.open-case",
         CaseInput.class,
         (in, job) -> new OpenOutput(steps.open(in.caseId(), job.processInstanceKey())));
@@ -38,7 +42,7 @@ class CaseWorkers {
 
   @Bean
   Worker<SituationInput, SituationOutput> readSituation(Situations situations) {
-    return new CaseWorker<>(
+    return Worker.of(
         "casework.read-situation",
         SituationInput.class,
         (in, job) -> new SituationOutput(situations.read(in.caseId(), in.invoiceId())));
@@ -46,63 +50,52 @@ class CaseWorkers {
 
   @Bean
   Worker<StepInput, NextStepOutput> recordStep(CaseSteps steps) {
-    return new CaseWorker<>(
+    return Worker.of(
         "casework.record-step",
         StepInput.class,
         (in, job) -> new NextStepOutput(steps.recordStep(in.caseId(), in.treatment()).toString()));
   }
 
   @Bean
-  Worker<CallInput, NextStepOutput> recordOutcome(CaseSteps steps) {
-    return new CaseWorker<>(
-        "casework.record-outcome",
-        CallInput.class,
-        (in, job) ->
-            new NextStepOutput(
-                steps
-                    .recordCall(
-                        in.caseId(),
-                        in.call(),
-                        in.treatment(),
-                        job.elementInstanceKey(),
-                        job.processInstanceKey())
-                    .toString()));
-  }
-
-  @Bean
-  Worker<ReviewInput, NextStepOutput> recordDecision(CaseSteps steps) {
-    return new CaseWorker<>(
+  Worker<ReviewInput, ReviewOutput> recordDecision(CaseReviews reviews) {
+    return Worker.of(
         "casework.record-decision",
         ReviewInput.class,
-        (in, job) ->
-            new NextStepOutput(
-                steps
-                    .recordReview(
-                        in.caseId(),
-                        in.review(),
-                        in.treatment(),
-                        job.elementInstanceKey(),
-                        job.processInstanceKey())
-                    .toString()));
+        (in, job) -> {
+          CaseReviews.Decided decided =
+              reviews.record(
+                  in.caseId(), in.review(), job.elementInstanceKey(), job.processInstanceKey());
+          return new ReviewOutput(decided.ends(), decided.on().toString());
+        });
   }
 
   @Bean
   Worker<CaseInput, OpenOutput> closeCase(CaseSteps steps) {
-    return new CaseWorker<>(
+    return Worker.of(
         "casework.close-case",
         CaseInput.class,
         (in, job) -> {
-          steps.close(in.caseId(), job.header("reason"));
+          steps.close(in.caseId());
           return new OpenOutput(false);
         });
   }
 
-  private record CaseWorker<I extends Record, O>(
-      String type, Class<I> input, BiFunction<I, Job, O> work) implements Worker<I, O> {
+  @Bean
+  Worker<PromiseInput, PromiseOutput> openPromise(PaymentPromises promises) {
+    return Worker.of(
+        "casework.open-promise",
+        PromiseInput.class,
+        (in, job) -> {
+          Instant judgeAt = promises.open(in.promiseId(), job.processInstanceKey());
+          return new PromiseOutput(judgeAt != null, judgeAt == null ? null : judgeAt.toString());
+        });
+  }
 
-    @Override
-    public O handle(I input, Job job) {
-      return work.apply(input, job);
-    }
+  @Bean
+  Worker<PromiseInput, JudgedOutput> judgePromise(PaymentPromises promises) {
+    return Worker.of(
+        "casework.judge-promise",
+        PromiseInput.class,
+        (in, job) -> new JudgedOutput(promises.judge(in.promiseId())));
   }
 }

@@ -156,37 +156,4 @@ public class Cases {
                 step)
             == 1;
   }
-
-  /**
-   * Lets a step come once more: its call reached nobody, or a person wants to look again.
-   *
-   * @param triesMax how often it may come in all
-   * @param askedBy the activity that asks; counted once
-   */
-  void repeatStep(long caseId, String step, int triesMax, long askedBy) {
-    jdbc.update(
-        """
-        UPDATE case_step SET state = 'again', tries = tries + 1, asked_by = ?
-        WHERE case_id = ? AND step = ? AND state = 'taken' AND tries < ? AND (asked_by IS NULL OR asked_by <> ?)
-        """,
-        askedBy,
-        caseId,
-        step,
-        triesMax,
-        askedBy);
-  }
-
-  /** A call or a decision that vanished with its process is still to be made. */
-  void repeatUnfinishedStep(long caseId) {
-    jdbc.update(
-        """
-        UPDATE case_step SET state = 'again' WHERE state = 'taken' AND id =
-          (SELECT last_id FROM (SELECT MAX(id) AS last_id FROM case_step WHERE case_id = ?) last_step)
-          AND EXISTS (SELECT 1 FROM collection_case c
-            JOIN engine_user_task t ON t.process_instance_key = c.process_instance_key
-            WHERE c.id = ? AND t.state = 'canceled')
-        """,
-        caseId,
-        caseId);
-  }
 }

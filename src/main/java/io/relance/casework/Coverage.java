@@ -173,7 +173,6 @@ public class Coverage {
     for (Object[] row : vanished) {
       long caseId = (Long) row[0];
       cases.close(caseId, "process-vanished");
-      cases.repeatUnfinishedStep(caseId);
       timeline.tell(
           (Long) row[1],
           (Long) row[2],

@@ -6,10 +6,12 @@ import io.relance.ledger.InvoiceSettled;
 import io.relance.ledger.OpenAmountChanged;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -32,14 +34,27 @@ class Settlements {
 
   private final Cases cases;
   private final Timeline timeline;
+  private final PaymentPromises promises;
+  private final CaseChanges changes;
+  private final ApplicationEventPublisher events;
   private final EngineOutbox engine;
   private final JdbcTemplate jdbc;
   private final InstantSource clock;
 
   Settlements(
-      Cases cases, Timeline timeline, EngineOutbox engine, JdbcTemplate jdbc, InstantSource clock) {
+      Cases cases,
+      Timeline timeline,
+      PaymentPromises promises,
+      CaseChanges changes,
+      ApplicationEventPublisher events,
+      EngineOutbox engine,
+      JdbcTemplate jdbc,
+      InstantSource clock) {
     this.cases = cases;
     this.timeline = timeline;
+    this.promises = promises;
+    this.changes = changes;
+    this.events = events;
     this.engine = engine;
     this.jdbc = jdbc;
     this.clock = clock;
@@ -58,10 +73,8 @@ class Settlements {
         "Settled on " + settled.on() + " (" + settled.how() + ")",
         "settled-" + settled.invoiceId() + "-" + settled.on(),
         null);
-    jdbc.update(
-        "UPDATE promise SET state = 'kept', decided_on = ? WHERE invoice_id = ? AND state = 'open'",
-        settled.on(),
-        settled.invoiceId());
+    promises.settled(settled.invoiceId(), settled.on());
+    events.publishEvent(new PayerFactsChanged(settled.payerId()));
   }
 
   @EventListener
@@ -88,6 +101,8 @@ class Settlements {
             + "-"
             + changed.open().plain(),
         null);
+    promises.paid(changed.invoiceId(), clock.instant().atZone(ZoneOffset.UTC).toLocalDate());
+    changes.ofInvoice(changed.invoiceId());
   }
 
   private void announce(long invoiceId, String messageId, Duration timeToLive) {

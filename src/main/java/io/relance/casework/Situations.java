@@ -2,11 +2,11 @@ package io.relance.casework;
 
 import io.relance.kernel.Actor;
 import io.relance.kernel.BusinessCalendar;
-import io.relance.kernel.Money;
 import io.relance.ledger.Creditor;
 import io.relance.ledger.Creditors;
 import io.relance.ledger.Invoice;
 import io.relance.ledger.Invoices;
+import io.relance.ledger.Payers;
 import io.relance.scoring.PayerScore;
 import io.relance.scoring.PayerScores;
 import java.time.Instant;
@@ -26,27 +26,32 @@ public class Situations {
    * @param businessDate today in the creditor's zone
    * @param band of the payer's score, A to E
    * @param amountBand {@code small}, {@code standard} or {@code large}
+   * @param segment of the payer, as the ledger names it; empty if it does not
+   * @param tenure {@code new}, {@code established} or {@code loyal}
+   * @param brokenPromises of the payer, within the last year
    * @param stepsDone steps taken or passed over
-   * @param hold {@code none}, or why nothing may happen now: {@code settled}, {@code disputed},
-   *     {@code promise}, {@code credit}, {@code excluded}
+   * @param hold {@code none}, or why nothing may happen now: {@code settled}, {@code hold}, {@code
+   *     disputed}, {@code plan}, {@code promise}
    * @param recheckAt when to look again while on hold
    */
   public record Situation(
       String businessDate,
       String band,
       String amountBand,
+      String segment,
+      String tenure,
+      int brokenPromises,
       int daysOverdue,
       List<String> stepsDone,
       String hold,
       String recheckAt) {}
 
-  private static final int DISPUTE_RECHECK_DAYS = 7;
-
   private final Cases cases;
   private final Invoices invoices;
   private final Creditors creditors;
+  private final Payers payers;
   private final PayerScores scores;
-  private final Promises promises;
+  private final CaseHolds holds;
   private final Timeline timeline;
   private final InstantSource clock;
 
@@ -54,15 +59,17 @@ public class Situations {
       Cases cases,
       Invoices invoices,
       Creditors creditors,
+      Payers payers,
       PayerScores scores,
-      Promises promises,
+      CaseHolds holds,
       Timeline timeline,
       InstantSource clock) {
     this.cases = cases;
     this.invoices = invoices;
     this.creditors = creditors;
+    this.payers = payers;
     this.scores = scores;
-    this.promises = promises;
+    this.holds = holds;
     this.timeline = timeline;
     this.clock = clock;
   }
@@ -73,70 +80,34 @@ public class Situations {
     Creditor creditor = creditors.findById(invoice.creditorId()).orElseThrow();
     BusinessCalendar calendar = creditor.calendar();
     Instant now = clock.instant();
+    String segment = payers.findById(invoice.payerId()).orElseThrow().segment();
     LocalDate today = calendar.dateOf(now);
-    if (promises.breakOverdue(invoice, today)) {
-      timeline.tell(
-          invoice.payerId(),
-          invoiceId,
-          "promise-broken",
-          Actor.system("casework"),
-          "The promise to pay was not kept",
-          "promise-broken-" + caseId + "-" + today,
-          null);
-    }
     PayerScore score = scores.scoreOf(invoice.payerId(), today);
-    Hold hold = holdOf(invoice, today);
-    if (!hold.reason().equals("none")) {
+    CaseHolds.Hold hold = holds.of(invoice, today);
+    if (hold.holds()) {
       timeline.tell(
           invoice.payerId(),
           invoiceId,
           "on-hold",
           Actor.system("casework"),
-          "No reminder while: " + hold.reason() + ". Looked at again on " + hold.recheckOn(),
+          "No reminder while: " + hold.words() + ". Looked at again on " + hold.recheckOn(),
           "hold-" + caseId + "-" + hold.reason() + "-" + hold.recheckOn(),
           null);
     }
     Instant recheckAt = CaseTimes.opening(calendar, hold.recheckOn(), invoice.payerId());
-    if (!hold.reason().equals("none")) {
+    if (hold.holds()) {
       cases.nextStepAt(caseId, recheckAt);
     }
     return new Situation(
         today.toString(),
         score.band(),
         creditor.amountBand(invoice.open()),
+        segment == null ? "" : segment,
+        score.tenure(),
+        score.brokenPromises(),
         invoice.daysOverdue(today),
         cases.stepsOf(caseId),
         hold.reason(),
         recheckAt.toString());
-  }
-
-  private record Hold(String reason, LocalDate recheckOn) {}
-
-  private Hold holdOf(Invoice invoice, LocalDate today) {
-    LocalDate tomorrow = today.plusDays(1);
-    if (invoice.isSettled() || invoice.outcome() != null) {
-      return new Hold("settled", tomorrow);
-    }
-    if (invoice.disputed()) {
-      return new Hold("disputed", today.plusDays(DISPUTE_RECHECK_DAYS));
-    }
-    LocalDate brokenFrom = promises.brokenFrom(invoice).orElse(null);
-    if (brokenFrom != null && today.isBefore(brokenFrom)) {
-      return new Hold("promise", brokenFrom);
-    }
-    if (!netOf(invoice).isPositive()) {
-      return new Hold("credit", tomorrow);
-    }
-    return promises.blocking(invoice, today).isPresent()
-        ? new Hold("excluded", tomorrow)
-        : new Hold("none", tomorrow);
-  }
-
-  /** What the payer owes in the invoice's currency, credit notes deducted. */
-  private Money netOf(Invoice invoice) {
-    return invoices.openOf(invoice.payerId()).stream()
-        .filter(i -> i.currency().equals(invoice.currency()))
-        .map(Invoice::open)
-        .reduce(Money.zero(invoice.open().currency()), Money::plus);
   }
 }

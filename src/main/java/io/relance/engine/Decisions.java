@@ -43,7 +43,7 @@ public class Decisions {
   public record Hit(String decisionId, String ruleId, String words, @Nullable Object output) {}
 
   /**
-   * @param output what the decision says
+   * @param output what the decision says; a context is a map, a list a list
    * @param results of each decision that took part, by its id
    * @param version of the decision; 0 for the one that ships and is not deployed yet
    */
@@ -93,7 +93,7 @@ public class Decisions {
         }
       }
     }
-    return new Outcome(result.value(), results, List.copyOf(hits), decision.version());
+    return new Outcome(plain(result.value()), results, List.copyOf(hits), decision.version());
   }
 
   /** The descriptions of the rows of a deployed decision's file, by the rows' ids. */
@@ -116,6 +116,22 @@ public class Decisions {
       case ValBoolean truth -> truth.value();
       default -> value.toString();
     };
+  }
+
+  /** The library's own collections as those of Java, whatever they hold. */
+  private static Object plain(Object value) {
+    if (value instanceof scala.collection.Map<?, ?> context) {
+      Map<String, @Nullable Object> entries = new LinkedHashMap<>();
+      CollectionConverters.asJava(context)
+          .forEach(
+              (name, entry) ->
+                  entries.put(String.valueOf(name), entry == null ? null : plain(entry)));
+      return entries;
+    }
+    if (value instanceof scala.collection.Seq<?> list) {
+      return CollectionConverters.asJava(list).stream().map(Decisions::plain).toList();
+    }
+    return value;
   }
 
   private Loaded current(String decisionId, @Nullable Loaded before) {

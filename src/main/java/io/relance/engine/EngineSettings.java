@@ -18,6 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param workersEnabled whether this application works jobs off; a second one may serve pages only
  * @param retryBackoff the pause before the first retry of a failed job; it triples with each
  *     further one
+ * @param jobTimeout how long work that was taken and never answered, by a process that died with
+ *     it, waits for another: a job in the engine, a word in the outbox
  * @param managementAddress of an external broker, such as {@code http://localhost:9600}: lets the
  *     health endpoint see the exporter
  * @param deploy whether the models are deployed at the start
@@ -32,6 +34,7 @@ public record EngineSettings(
     @DefaultValue("32") int jobsActiveMax,
     @DefaultValue("true") boolean workersEnabled,
     @DefaultValue("10s") Duration retryBackoff,
+    @DefaultValue("1m") Duration jobTimeout,
     @Nullable URI managementAddress,
     @DefaultValue("true") boolean deploy) {
 

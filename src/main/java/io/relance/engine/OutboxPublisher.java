@@ -29,7 +29,6 @@ class OutboxPublisher {
 
   private static final Logger log = LoggerFactory.getLogger(OutboxPublisher.class);
   private static final int BATCH = 250;
-  private static final Duration LEASE = Duration.ofSeconds(60);
   private static final Duration REFUSED_PAUSE = Duration.ofHours(1);
 
   private record Row(long id, EngineOutbox.Message message) {}
@@ -41,6 +40,7 @@ class OutboxPublisher {
   private final OutboxSignal signal;
   private final EngineGate gate;
   private final SendWindow window;
+  private final Duration lease;
   private volatile boolean stopping;
 
   OutboxPublisher(
@@ -50,6 +50,7 @@ class OutboxPublisher {
       AdjustableClock clock,
       OutboxSignal signal,
       EngineGate gate,
+      EngineSettings settings,
       MeterRegistry metrics) {
     this.client = client;
     this.jdbc = jdbc;
@@ -57,6 +58,7 @@ class OutboxPublisher {
     this.clock = clock;
     this.signal = signal;
     this.gate = gate;
+    this.lease = settings.jobTimeout();
     this.window = new SendWindow();
     metrics.gauge("relance.engine.window", window, SendWindow::size);
   }
@@ -115,8 +117,8 @@ class OutboxPublisher {
                 answers.countDown();
               });
     }
-    if (!answers.await(60, TimeUnit.SECONDS)) {
-      log.warn("The engine did not answer {} messages in a minute", answers.getCount());
+    if (!answers.await(lease.toMillis(), TimeUnit.MILLISECONDS)) {
+      log.warn("The engine did not answer {} messages in {}", answers.getCount(), lease);
     }
     delete(List.copyOf(taken));
     setAside(List.copyOf(refused));
@@ -171,7 +173,7 @@ class OutboxPublisher {
                                   Duration.ofMillis(rs.getLong(5)),
                                   rs.getString(6))),
                       Sql.timestamp(now));
-              lease(free.stream().map(Row::id).toList(), now.plus(LEASE));
+              lease(free.stream().map(Row::id).toList(), now.plus(lease));
               return free;
             });
     return rows == null ? List.of() : rows;

@@ -1,6 +1,7 @@
 package io.relance.engine;
 
 import java.time.Duration;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param <O> a record whose components become variables, or {@link Void}
  */
 public interface Worker<I extends Record, O> {
+
+  /** A worker that calls one use case. */
+  static <I extends Record, O> Worker<I, O> of(
+      String type, Class<I> input, BiFunction<I, Job, O> useCase) {
+    return new SimpleWorker<>(type, input, useCase);
+  }
 
   /** The job type, {@code <module>.<verb>-<object>}: a public contract that is never renamed. */
   String type();
@@ -32,8 +39,12 @@ public interface Worker<I extends Record, O> {
     return false;
   }
 
-  /** How long the engine waits for this job before it gives it to another worker. */
-  default Duration timeout() {
-    return Duration.ofMinutes(1);
+  /**
+   * How long the engine waits for this job before it gives it to another worker.
+   *
+   * @param usual {@code relance.engine.job-timeout}
+   */
+  default Duration timeout(Duration usual) {
+    return usual;
   }
 }

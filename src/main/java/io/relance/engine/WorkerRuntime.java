@@ -66,7 +66,7 @@ class WorkerRuntime {
         .jobType(worker.type())
         .handler((jobs, job) -> handle(worker, jobs, job))
         .name("relance")
-        .timeout(worker.timeout())
+        .timeout(worker.timeout(settings.jobTimeout()))
         .maxJobsActive(
             worker.waitsForOthers()
                 ? Math.max(1, settings.workerThreads() / 2)
@@ -177,7 +177,13 @@ class WorkerRuntime {
                 .send());
   }
 
-  private Duration backoff(int retriesLeft) {
+  /** Whether a worker of ours does jobs of that type. */
+  boolean knows(String type) {
+    return workers.stream().anyMatch(worker -> worker.type().equals(type));
+  }
+
+  /** How long a failed job pauses before the next of so many tries. */
+  Duration backoff(int retriesLeft) {
     long factor = (long) Math.pow(3, Math.max(0, RETRIES - 1 - retriesLeft));
     Duration backoff = settings.retryBackoff().multipliedBy(factor);
     return backoff.compareTo(BACKOFF_MAX) > 0 ? BACKOFF_MAX : backoff;

@@ -50,6 +50,15 @@ public record BusinessCalendar(ZoneId zone, String country, LocalTime opensAt, L
     return candidate;
   }
 
+  /** The day that so many business days follow; that day itself for none. */
+  public LocalDate plusBusinessDays(LocalDate day, int businessDays) {
+    LocalDate last = day;
+    for (int i = 0; i < businessDays; i++) {
+      last = businessDayOnOrAfter(last.plusDays(1));
+    }
+    return last;
+  }
+
   /**
    * That instant if it lies in the sending window of a business day, otherwise the window's next
    * opening.

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -237,12 +238,28 @@ public class Balances {
         invoice.id());
   }
 
-  /** Marks an invoice as disputed by its payer: no message speaks of it any more. */
+  /**
+   * Marks an invoice, or a part of it, as disputed by its payer: no message asks for that any more.
+   *
+   * @param part null for the whole invoice
+   */
   @Transactional(propagation = Propagation.MANDATORY)
-  public void dispute(Invoice invoice) {
+  public void dispute(Invoice invoice, @Nullable Money part) {
     lock(List.of(invoice.payerId()));
     jdbc.update(
-        "UPDATE invoice SET disputed = TRUE, updated_at = ? WHERE id = ?",
+        "UPDATE invoice SET disputed = ?, disputed_amount = ?, was_disputed = TRUE, updated_at = ? WHERE id = ?",
+        part == null,
+        part == null ? null : part.amount(),
+        Sql.timestamp(clock.instant()),
+        invoice.id());
+  }
+
+  /** The dispute is over: all that is open may be asked for. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void endDispute(Invoice invoice) {
+    lock(List.of(invoice.payerId()));
+    jdbc.update(
+        "UPDATE invoice SET disputed = FALSE, disputed_amount = NULL, updated_at = ? WHERE id = ?",
         Sql.timestamp(clock.instant()),
         invoice.id());
   }

@@ -13,6 +13,7 @@ import org.springframework.data.relational.core.mapping.Table;
  *
  * @param toldOpenAmount what the ledger file last said was open
  * @param toldDisputed what the ledger file last said of a dispute
+ * @param disputedAmount the part that its payer disagrees with; null if none, or if it is all of it
  * @param settledOn the day from which nothing is open any more
  * @param outcome how it ended if not by payment: {@code written-off} or {@code handed-over}
  */
@@ -30,6 +31,7 @@ public record Invoice(
     String currency,
     boolean disputed,
     boolean toldDisputed,
+    @Nullable BigDecimal disputedAmount,
     @Nullable LocalDate settledOn,
     @Nullable String outcome) {
 
@@ -39,6 +41,18 @@ public record Invoice(
 
   public Money open() {
     return Money.of(openAmount.stripTrailingZeros(), currency);
+  }
+
+  /** What may be asked for: what is open and not disputed. */
+  public Money claimed() {
+    if (disputed) {
+      return Money.zero(open().currency());
+    }
+    if (disputedAmount == null || isCreditNote()) {
+      return open();
+    }
+    Money rest = open().minus(Money.of(disputedAmount.stripTrailingZeros(), currency));
+    return rest.isPositive() ? rest : Money.zero(open().currency());
   }
 
   /** What the ledger file last said was open. */

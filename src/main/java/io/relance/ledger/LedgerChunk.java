@@ -87,7 +87,7 @@ class LedgerChunk {
     Map<String, Invoice> known = new LinkedHashMap<>();
     jdbc.query(
         "SELECT id, payer_id, number, issue_date, due_date, amount, open_amount, told_open_amount, currency, disputed, told_disputed,"
-            + " settled_on, outcome FROM invoice WHERE creditor_id = ? AND number IN ("
+            + " disputed_amount, settled_on, outcome FROM invoice WHERE creditor_id = ? AND number IN ("
             + Sql.marks(rows.size())
             + ")",
         rs -> {
@@ -105,6 +105,7 @@ class LedgerChunk {
                   rs.getString("currency"),
                   rs.getBoolean("disputed"),
                   rs.getBoolean("told_disputed"),
+                  rs.getBigDecimal("disputed_amount"),
                   Sql.date(rs, "settled_on"),
                   rs.getString("outcome"));
           known.put(invoice.number(), invoice);
@@ -136,7 +137,7 @@ class LedgerChunk {
     Timestamp now = Sql.timestamp(clock.instant());
     jdbc.batchUpdate(
         "INSERT INTO invoice (creditor_id, payer_id, number, issue_date, due_date, amount, open_amount, told_open_amount,"
-            + " currency, disputed, told_disputed, settled_on, created_at, updated_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            + " currency, disputed, told_disputed, was_disputed, settled_on, created_at, updated_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         rows.stream()
             .map(
                 r -> {
@@ -153,6 +154,7 @@ class LedgerChunk {
                     open.amount(),
                     open.amount(),
                     r.amount().currencyCode(),
+                    Boolean.TRUE.equals(r.disputed()),
                     Boolean.TRUE.equals(r.disputed()),
                     Boolean.TRUE.equals(r.disputed()),
                     settled,
@@ -182,13 +184,14 @@ class LedgerChunk {
     // the file's word counts when it changes: what an agent heard on the telephone stays
     boolean disputed = toldDisputed == invoice.toldDisputed() ? invoice.disputed() : toldDisputed;
     jdbc.update(
-        "UPDATE invoice SET issue_date = ?, due_date = ?, amount = ?, disputed = ?, told_disputed = ?, updated_at = ?"
-            + " WHERE id = ?",
+        "UPDATE invoice SET issue_date = ?, due_date = ?, amount = ?, disputed = ?, told_disputed = ?,"
+            + " was_disputed = was_disputed OR ?, updated_at = ? WHERE id = ?",
         row.issueDate(),
         row.dueDate(),
         row.amount().amount(),
         disputed,
         toldDisputed,
+        disputed,
         Sql.timestamp(clock.instant()),
         invoice.id());
     Money told = newWordOf(invoice, row, on);

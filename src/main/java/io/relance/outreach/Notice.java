@@ -10,20 +10,27 @@ import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Everything a notice says, read from the facts at one moment. */
+/**
+ * Everything a notice says, read from the facts at one moment.
+ *
+ * @param items what a reminder asks for, or what a plan pays
+ * @param plan what it is about, if it is not a reminder
+ */
 record Notice(
     Creditor creditor,
     Payer payer,
     Tone tone,
     LocalDate day,
     String recipient,
-    List<Invoice> items) {
+    List<Invoice> items,
+    @Nullable PlanStatement plan) {
 
   /** What is asked for, a currency each. */
   Map<Currency, Money> totals() {
     Map<Currency, Money> totals = new LinkedHashMap<>();
-    items.forEach(i -> totals.merge(i.open().currency(), i.open(), Money::plus));
+    items.forEach(i -> totals.merge(i.claimed().currency(), i.claimed(), Money::plus));
     return totals;
   }
 
@@ -36,9 +43,13 @@ record Notice(
                 .append('|')
                 .append(i.id())
                 .append('=')
-                .append(i.open())
+                .append(i.claimed())
                 .append('@')
                 .append(i.dueDate()));
+    if (plan != null) {
+      facts.append('|').append(plan.late());
+      plan.lines().forEach(l -> facts.append('|').append(l));
+    }
     return Digests.sha256(facts.toString());
   }
 }

@@ -76,7 +76,7 @@ class NoticeFacts {
     if (!invoice.isOverdue(day)) {
       return "not overdue";
     }
-    if (invoice.disputed()) {
+    if (!invoice.claimed().isPositive()) {
       return "disputed";
     }
     if (invoice.outcome() != null) {

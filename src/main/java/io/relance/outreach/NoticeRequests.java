@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -32,7 +34,10 @@ public class NoticeRequests {
     NO_ADDRESS
   }
 
-  record Pending(long id, long invoiceId, Tone tone) {}
+  /**
+   * @param planId of a word about a payment plan; null for a reminder
+   */
+  record Pending(long id, long invoiceId, Tone tone, @Nullable Long planId) {}
 
   private final JdbcTemplate jdbc;
   private final Payers payers;
@@ -64,24 +69,44 @@ public class NoticeRequests {
    */
   @Transactional
   public Outcome request(long payerId, long invoiceId, Tone tone, long elementInstanceKey) {
+    if (tone == Tone.PLAN) {
+      throw new IllegalArgumentException(
+          "A reminder is courteous, firm or final; of a plan its own process writes");
+    }
+    return keep(payerId, invoiceId, tone, null, elementInstanceKey);
+  }
+
+  /**
+   * Keeps a request to write of a payment plan: what is agreed, or that an instalment is late.
+   *
+   * @param invoiceId one of the plan's
+   */
+  @Transactional
+  public Outcome requestOfPlan(long payerId, long planId, long invoiceId, long elementInstanceKey) {
+    return keep(payerId, invoiceId, Tone.PLAN, planId, elementInstanceKey);
+  }
+
+  private Outcome keep(
+      long payerId, long invoiceId, Tone tone, @Nullable Long planId, long elementInstanceKey) {
     Payer payer = payers.findById(payerId).orElseThrow();
     if (payer.email() == null) {
       return Outcome.NO_ADDRESS;
     }
     balances.lock(List.of(payerId));
-    if (isAsked(invoiceId, tone)) {
+    if (isAsked(invoiceId, tone, planId)) {
       return Outcome.REQUESTED;
     }
     boolean first = pending(payerId).isEmpty();
     int added =
         jdbc.update(
             """
-            INSERT IGNORE INTO notice_request (payer_id, invoice_id, channel, tone, element_instance_key, state, requested_at)
-            VALUES (?,?,'email',?,?,'requested',?)
+            INSERT IGNORE INTO notice_request (payer_id, invoice_id, channel, tone, plan_id, element_instance_key, state, requested_at)
+            VALUES (?,?,'email',?,?,?,'requested',?)
             """,
             payerId,
             invoiceId,
             tone.word(),
+            planId,
             elementInstanceKey,
             Sql.timestamp(clock.instant()));
     if (added > 0 && first) {
@@ -91,12 +116,11 @@ public class NoticeRequests {
   }
 
   /** To be called with the payer locked. A firmer word on a request that waits raises it. */
-  private boolean isAsked(long invoiceId, Tone tone) {
+  private boolean isAsked(long invoiceId, Tone tone, @Nullable Long planId) {
     List<Pending> waiting =
-        jdbc.query(
-            "SELECT id, invoice_id, tone FROM notice_request WHERE invoice_id = ? AND state = 'requested'",
-            (rs, n) -> new Pending(rs.getLong(1), rs.getLong(2), Tone.of(rs.getString(3))),
-            invoiceId);
+        query("invoice_id = ? AND state = 'requested'", invoiceId).stream()
+            .filter(r -> Objects.equals(r.planId(), planId))
+            .toList();
     for (Pending request : waiting) {
       if (tone.compareTo(request.tone()) > 0) {
         jdbc.update("UPDATE notice_request SET tone = ? WHERE id = ?", tone.word(), request.id());
@@ -107,10 +131,12 @@ public class NoticeRequests {
     }
     Long answered =
         jdbc.queryForObject(
-            "SELECT COUNT(*) FROM notice_request WHERE invoice_id = ? AND tone = ? AND state IN ('sent','unknown') AND requested_at > ?",
+            "SELECT COUNT(*) FROM notice_request WHERE invoice_id = ? AND tone = ? AND COALESCE(plan_id, 0) = ?"
+                + " AND state IN ('sent','unknown') AND requested_at > ?",
             Long.class,
             invoiceId,
             tone.word(),
+            planId == null ? 0 : planId,
             Sql.timestamp(clock.instant().minus(SAME_WITHIN)));
     return answered != null && answered > 0;
   }
@@ -127,10 +153,16 @@ public class NoticeRequests {
 
   /** Requests of this payer that no notice has answered. To be called with the payer locked. */
   List<Pending> pending(long payerId) {
+    return query("payer_id = ? AND state = 'requested' ORDER BY id", payerId);
+  }
+
+  private List<Pending> query(String where, long id) {
     return jdbc.query(
-        "SELECT id, invoice_id, tone FROM notice_request WHERE payer_id = ? AND state = 'requested' ORDER BY id",
-        (rs, n) -> new Pending(rs.getLong(1), rs.getLong(2), Tone.of(rs.getString(3))),
-        payerId);
+        "SELECT id, invoice_id, tone, plan_id FROM notice_request WHERE " + where,
+        (rs, n) ->
+            new Pending(
+                rs.getLong(1), rs.getLong(2), Tone.of(rs.getString(3)), Sql.number(rs, "plan_id")),
+        id);
   }
 
   void plan(long payerId, Instant sendAt) {
@@ -140,11 +172,7 @@ public class NoticeRequests {
         payerId);
   }
 
-  void close(
-      long requestId,
-      String state,
-      @org.jspecify.annotations.Nullable Long noticeId,
-      @org.jspecify.annotations.Nullable String reason) {
+  void close(long requestId, String state, @Nullable Long noticeId, @Nullable String reason) {
     jdbc.update(
         "UPDATE notice_request SET state = ?, notice_id = ?, reason = ? WHERE id = ?",
         state,

@@ -3,7 +3,6 @@ package io.relance.outreach;
 import io.relance.kernel.BusinessCalendar;
 import io.relance.ledger.Balances;
 import io.relance.ledger.Creditor;
-import io.relance.ledger.Invoice;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -43,6 +43,7 @@ class NoticeSender {
   private final NoticeFacts facts;
   private final NoticeStore store;
   private final NoticeTemplates templates;
+  private final PlanStatements plans;
   private final Mailer mailer;
   private final Balances balances;
   private final TransactionTemplate transactions;
@@ -55,6 +56,7 @@ class NoticeSender {
       NoticeFacts facts,
       NoticeStore store,
       NoticeTemplates templates,
+      PlanStatements plans,
       Mailer mailer,
       Balances balances,
       TransactionTemplate transactions,
@@ -64,6 +66,7 @@ class NoticeSender {
     this.facts = facts;
     this.store = store;
     this.templates = templates;
+    this.plans = plans;
     this.mailer = mailer;
     this.balances = balances;
     this.transactions = transactions;
@@ -130,16 +133,46 @@ class NoticeSender {
       valid.forEach(r -> drop(known.payer().id(), r, "no e-mail address"));
       return Optional.empty();
     }
-    Tone tone =
-        valid.stream()
-            .map(NoticeRequests.Pending::tone)
-            .max(Comparator.naturalOrder())
-            .orElseThrow();
-    Notice notice =
-        new Notice(known.creditor(), known.payer(), tone, known.day(), address, known.remindable());
+    Notice notice = noticeOf(known, valid, address);
     String messageId = "<notice." + UUID.randomUUID() + "@" + domainOf(known.creditor()) + ">";
     store.add(notice, templates.render(notice), messageId, now);
     return store.underWayOf(payerId);
+  }
+
+  /** A word about a plan goes before a reminder of something else, which goes the next day. */
+  private Notice noticeOf(
+      NoticeFacts.Facts known, List<NoticeRequests.Pending> valid, String address) {
+    Long planId =
+        valid.stream()
+            .map(NoticeRequests.Pending::planId)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
+    Tone tone =
+        valid.stream()
+            .filter(r -> Objects.equals(r.planId(), planId))
+            .map(NoticeRequests.Pending::tone)
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
+    return noticeOf(known, tone, planId, address).orElseThrow();
+  }
+
+  /** Empty if the plan that it is about does not run any more. */
+  private Optional<Notice> noticeOf(
+      NoticeFacts.Facts known, Tone tone, @Nullable Long planId, String address) {
+    PlanStatement plan = planId == null ? null : plans.of(planId, known.day()).orElse(null);
+    if (planId != null && plan == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Notice(
+            known.creditor(),
+            known.payer(),
+            tone,
+            known.day(),
+            address,
+            plan == null ? known.remindable() : plan.invoices(),
+            plan));
   }
 
   private static String domainOf(Creditor creditor) {
@@ -151,9 +184,9 @@ class NoticeSender {
    * it.
    */
   private void cover(List<NoticeRequests.Pending> pending, NoticeStore.Kept today) {
-    Set<Long> listed = new HashSet<>(store.invoicesOf(today.id()));
+    List<Long> listed = store.invoicesOf(today.id());
     pending.stream()
-        .filter(r -> listed.contains(r.invoiceId()) && r.tone().compareTo(today.tone()) <= 0)
+        .filter(r -> answers(today, listed, r))
         .forEach(r -> requests.close(r.id(), "sent", today.id(), "listed in the day's notice"));
   }
 
@@ -163,8 +196,15 @@ class NoticeSender {
     known.remindable().forEach(i -> remindable.add(i.id()));
     List<NoticeRequests.Pending> valid = new ArrayList<>();
     for (NoticeRequests.Pending request : pending) {
-      if (remindable.contains(request.invoiceId())) {
+      Long planId = request.planId();
+      boolean stands =
+          planId == null
+              ? remindable.contains(request.invoiceId())
+              : plans.of(planId, known.day()).isPresent();
+      if (stands) {
         valid.add(request);
+      } else if (planId != null) {
+        drop(known.payer().id(), request, "the plan does not run any more");
       } else {
         drop(
             known.payer().id(),
@@ -221,14 +261,12 @@ class NoticeSender {
     }
     Instant now = clock.instant();
     NoticeFacts.Facts known = facts.read(payerId, now);
-    List<Invoice> items = known.remindable();
     String address = known.payer().email();
     boolean same =
         address != null
-            && new Notice(
-                    known.creditor(), known.payer(), notice.tone(), known.day(), address, items)
-                .factsHash()
-                .equals(notice.factsHash());
+            && noticeOf(known, notice.tone(), notice.planId(), address)
+                .filter(n -> n.factsHash().equals(notice.factsHash()))
+                .isPresent();
     if (!same) {
       store.remove(notice.id());
       return false;
@@ -274,11 +312,21 @@ class NoticeSender {
             false));
   }
 
+  /** A word about a plan answers what was asked about that plan; a reminder what it lists. */
+  private static boolean answers(
+      NoticeStore.Kept notice, List<Long> listed, NoticeRequests.Pending request) {
+    return notice.planId() != null
+        ? notice.planId().equals(request.planId())
+        : request.planId() == null
+            && listed.contains(request.invoiceId())
+            && request.tone().compareTo(notice.tone()) <= 0;
+  }
+
   /** Closes the requests that the notice answers, and returns its invoices. */
   private List<Long> answer(NoticeStore.Kept notice, String state) {
     List<Long> invoices = store.invoicesOf(notice.id());
     requests.pending(notice.payerId()).stream()
-        .filter(r -> invoices.contains(r.invoiceId()) && r.tone().compareTo(notice.tone()) <= 0)
+        .filter(r -> answers(notice, invoices, r))
         .forEach(r -> requests.close(r.id(), state, notice.id(), null));
     return invoices;
   }

@@ -29,7 +29,8 @@ class NoticeStore {
       String text,
       String html,
       String messageId,
-      String factsHash) {}
+      String factsHash,
+      @Nullable Long planId) {}
 
   private final JdbcTemplate jdbc;
 
@@ -46,8 +47,8 @@ class NoticeStore {
               connection.prepareStatement(
                   """
                   INSERT INTO notice (creditor_id, payer_id, channel, tone, language, state, business_date, day_taken, recipient,
-                    subject, body_text, body_html, message_id, facts_hash, planned_at)
-                  VALUES (?,?,'email',?,?,'planned',?,?,?,?,?,?,?,?,?)
+                    subject, body_text, body_html, message_id, facts_hash, planned_at, plan_id)
+                  VALUES (?,?,'email',?,?,'planned',?,?,?,?,?,?,?,?,?,?)
                   """,
                   Statement.RETURN_GENERATED_KEYS);
           insert.setLong(1, notice.creditor().key());
@@ -63,6 +64,7 @@ class NoticeStore {
           insert.setString(11, messageId);
           insert.setString(12, notice.factsHash());
           insert.setTimestamp(13, Sql.timestamp(now));
+          insert.setObject(14, notice.plan() == null ? null : notice.plan().planId());
           return insert;
         },
         keys);
@@ -70,7 +72,7 @@ class NoticeStore {
     jdbc.batchUpdate(
         "INSERT INTO notice_item (notice_id, invoice_id, open_amount, currency, due_date) VALUES (?,?,?,?,?)",
         notice.items().stream()
-            .map(i -> new Object[] {id, i.id(), i.open().amount(), i.currency(), i.dueDate()})
+            .map(i -> new Object[] {id, i.id(), i.claimed().amount(), i.currency(), i.dueDate()})
             .toList());
     return id;
   }
@@ -93,7 +95,7 @@ class NoticeStore {
   private Optional<Kept> find(String where, Object... arguments) {
     return jdbc
         .query(
-            "SELECT id, payer_id, tone, state, business_date, recipient, subject, body_text, body_html, message_id, facts_hash"
+            "SELECT id, payer_id, tone, state, business_date, recipient, subject, body_text, body_html, message_id, facts_hash, plan_id"
                 + " FROM notice WHERE "
                 + where
                 + " ORDER BY id LIMIT 1",
@@ -109,7 +111,8 @@ class NoticeStore {
                     rs.getString(8),
                     rs.getString(9),
                     rs.getString(10),
-                    rs.getString(11)),
+                    rs.getString(11),
+                    Sql.number(rs, "plan_id")),
             arguments)
         .stream()
         .findFirst();

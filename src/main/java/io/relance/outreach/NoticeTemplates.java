@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
@@ -47,9 +48,28 @@ class NoticeTemplates {
     return resolver;
   }
 
-  /** An invoice as a line of the message. */
+  /**
+   * An invoice as a line of the message.
+   *
+   * @param open what is asked for
+   * @param disputedPart what the payer disagrees with and is left out; empty if nothing
+   */
   public record Line(
-      String number, String issued, String due, int daysLate, String open, boolean partlyPaid) {}
+      String number,
+      String issued,
+      String due,
+      int daysLate,
+      String open,
+      boolean partlyPaid,
+      String disputedPart) {}
+
+  /**
+   * An instalment as a line of the message.
+   *
+   * @param state {@code paid}, {@code late} or {@code open}
+   * @param open what is missing of one that is paid in part, otherwise empty
+   */
+  public record InstalmentLine(int number, String due, String amount, String state, String open) {}
 
   RenderedNotice render(Notice notice) {
     Payer payer = notice.payer();
@@ -75,6 +95,7 @@ class NoticeTemplates {
                 Map.entry("count", notice.items().size()),
                 Map.entry("numbers", numbers(notice.items())),
                 Map.entry("others", Math.max(0, notice.items().size() - NUMBERS_IN_SUBJECT))));
+    describe(notice.plan(), notice.day(), dates, locale, context);
     String name = language + "/" + notice.tone().word();
     String text = engine.process(name + ".txt", context);
     int end = text.indexOf('\n');
@@ -84,6 +105,34 @@ class NoticeTemplates {
         subject,
         text.substring(end).strip() + "\n",
         engine.process(name + ".html", context));
+  }
+
+  private static void describe(
+      @Nullable PlanStatement plan,
+      LocalDate day,
+      DateTimeFormatter dates,
+      Locale locale,
+      Context context) {
+    if (plan == null) {
+      return;
+    }
+    context.setVariable(
+        "instalments",
+        plan.lines().stream()
+            .map(
+                l ->
+                    new InstalmentLine(
+                        l.number(),
+                        dates.format(l.dueOn()),
+                        l.amount().format(locale),
+                        l.open().isZero() ? "paid" : l.dueOn().isBefore(day) ? "late" : "open",
+                        l.open().equals(l.amount()) ? "" : l.open().format(locale)))
+            .toList());
+    context.setVariable("late", plan.isLate() ? plan.late().format(locale) : "");
+    context.setVariable("tolerated", plan.tolerated());
+    PlanStatement.Line next = plan.next();
+    context.setVariable("nextDue", next == null ? "" : dates.format(next.dueOn()));
+    context.setVariable("nextAmount", next == null ? "" : next.open().format(locale));
   }
 
   /** The first few: a subject of thirty numbers is read by nobody. */
@@ -99,14 +148,16 @@ class NoticeTemplates {
     return items.stream()
         .map(
             i -> {
-              Money open = i.open();
+              Money open = i.claimed();
+              Money left = i.open().minus(open);
               return new Line(
                   i.number(),
                   dates.format(i.issueDate()),
                   dates.format(i.dueDate()),
                   i.daysOverdue(day),
                   open.format(locale),
-                  !open.equals(i.total()));
+                  !i.open().equals(i.total()),
+                  left.isPositive() ? left.format(locale) : "");
             })
         .toList();
   }

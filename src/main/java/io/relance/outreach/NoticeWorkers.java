@@ -106,8 +106,8 @@ class NoticeWorkers {
     }
 
     @Override
-    public Duration timeout() {
-      return Duration.ofMinutes(3);
+    public Duration timeout(Duration usual) {
+      return usual.multipliedBy(3); // a mail server may be slow to answer
     }
 
     @Override

@@ -2,8 +2,10 @@ package io.relance.outreach;
 
 import java.util.Locale;
 
-/** How a reminder speaks, from the softest to the firmest. */
+/** How a message speaks, from the softest to the firmest. */
 public enum Tone {
+  /** About a payment plan: what is agreed, or an instalment that is late. */
+  PLAN,
   COURTEOUS,
   FIRM,
   FINAL;

@@ -50,7 +50,9 @@ class DecidedScores implements PayerScores {
         new PayerScore(
             number(outcome.results().get(SCORE)),
             String.valueOf(outcome.output()),
-            reasons(facts, outcome.hits()));
+            reasons(facts, outcome.hits()),
+            facts.loyal() ? "loyal" : facts.newPayer() ? "new" : "established",
+            facts.brokenPromises());
     return new Judged(score, outcome.version());
   }
 

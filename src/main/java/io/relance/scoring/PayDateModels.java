@@ -112,7 +112,7 @@ class PayDateModels {
   }
 
   private static final String SELECT =
-      "SELECT i.payer_id, i.issue_date, i.due_date, i.settled_on, i.amount, i.disputed, p.einvoice_since"
+      "SELECT i.payer_id, i.issue_date, i.due_date, i.settled_on, i.amount, i.disputed OR i.was_disputed AS disputed, p.einvoice_since"
           + " FROM invoice i JOIN payer p ON p.id = i.payer_id";
 
   private static PaidInvoice paidInvoice(java.sql.ResultSet rs) throws java.sql.SQLException {

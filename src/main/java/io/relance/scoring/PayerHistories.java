@@ -42,7 +42,7 @@ class PayerHistories {
     Instant ended = asOf.plusDays(1).atStartOfDay(zone).toInstant();
     return jdbc.query(
         """
-        SELECT issue_date, due_date, settled_on, amount, currency, disputed, outcome, updated_at FROM invoice
+        SELECT issue_date, due_date, settled_on, amount, currency, disputed OR was_disputed AS disputed, outcome, updated_at FROM invoice
         WHERE payer_id = ? AND amount > 0 AND issue_date <= ? AND issue_date > ?
         """,
         (rs, n) -> {

@@ -8,8 +8,11 @@ import java.util.List;
  * @param score 0 (never pays in time) to 100 (always does)
  * @param band A to E
  * @param reasons every one that gave or took points, so that the number can be explained
+ * @param tenure {@code new}, {@code established} or {@code loyal} (three years without default)
+ * @param brokenPromises within the last year
  */
-public record PayerScore(int score, String band, List<Reason> reasons) {
+public record PayerScore(
+    int score, String band, List<Reason> reasons, String tenure, int brokenPromises) {
 
   /**
    * @param points what it adds to the score; negative if it takes some away, 0 if it says why the

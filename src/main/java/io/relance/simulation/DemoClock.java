@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,9 @@ public class DemoClock {
    */
   private static final Duration AHEAD = Duration.ofSeconds(12);
 
+  /** Longer than the pause between two ticks. */
+  private static final Duration TICK_AHEAD = Duration.ofMinutes(2);
+
   private static final int CALM_READINGS = 4;
 
   /**
@@ -60,6 +64,7 @@ public class DemoClock {
   private final CollectionStarter starter;
   private final Creditors creditors;
   private final ReentrantLock moving = new ReentrantLock();
+  private final AtomicBoolean asked = new AtomicBoolean();
 
   DemoClock(
       AdjustableClock clock,
@@ -99,9 +104,10 @@ public class DemoClock {
           "The clock can be moved in the demo only (relance.demo.enabled)", true);
     }
     Duration total = durationOf(advance);
-    if (!moving.tryLock()) {
+    if (!asked.compareAndSet(false, true)) {
       throw new ClockRefused("The clock is being moved by somebody else right now", false);
     }
+    moving.lock(); // the tick may have it for a moment
     try {
       if (!gate.isReady()) {
         throw new ClockRefused("The engine is not ready yet; try again in a moment", false);
@@ -119,6 +125,7 @@ public class DemoClock {
       return new Reading(clock.instant(), true, allQuiet);
     } finally {
       moving.unlock();
+      asked.set(false);
     }
   }
 
@@ -134,22 +141,24 @@ public class DemoClock {
   }
 
   private void move(EngineClock engine, Instant to) {
+    // before any clock shows the day: what starts or sends of itself must not be ahead of a payment
+    clock.runAhead(to, () -> replay.arriveUpTo(to));
     engine.moveTo(
         to,
         () -> {
           stored.ifAvailable(StoredClock::keep);
-          replay.arriveUpTo(clock.instant());
           starter.startOverdue();
           starter.announceUnclaimed();
         });
   }
 
-  /** What a replay says of a day arrives as the clock ticks into it, too. */
+  /** What a replay says of a day arrives before the clock ticks into it, too. */
   @Scheduled(fixedDelay = 30_000, initialDelay = 15_000)
   void tick() {
     if (engineClock.getIfAvailable() != null && moving.tryLock()) {
       try {
-        replay.arriveUpTo(clock.instant());
+        Instant soon = clock.instant().plus(TICK_AHEAD);
+        clock.runAhead(soon, () -> replay.arriveUpTo(soon));
       } finally {
         moving.unlock();
       }
@@ -167,7 +176,7 @@ public class DemoClock {
     int calm = 0;
     try {
       while (System.nanoTime() < deadline) {
-        Thread.sleep(100);
+        Thread.sleep(60);
         String pending = answered(engine) ? quiet.pending() : "the engine is away";
         long now = quiet.position();
         log.debug("position {} calm {} pending '{}'", now, calm, pending);

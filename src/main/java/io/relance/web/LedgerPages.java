@@ -3,7 +3,10 @@ package io.relance.web;
 import io.relance.casework.CaseFiles;
 import io.relance.casework.Cases;
 import io.relance.casework.CollectionCase;
+import io.relance.casework.Holds;
+import io.relance.casework.ReasonLists;
 import io.relance.casework.Timeline;
+import io.relance.casework.disputes.Disputes;
 import io.relance.engine.DecisionTrail;
 import io.relance.engine.ElementTrail;
 import io.relance.engine.ProcessModels;
@@ -38,6 +41,9 @@ class LedgerPages {
   private final DecisionTrail decisions;
   private final PayPredictions predictions;
   private final ProcessModels models;
+  private final Holds holds;
+  private final Disputes disputes;
+  private final ReasonLists reasons;
   private final PayerView payers;
   private final JsonMapper json;
 
@@ -50,6 +56,9 @@ class LedgerPages {
       DecisionTrail decisions,
       PayPredictions predictions,
       ProcessModels models,
+      Holds holds,
+      Disputes disputes,
+      ReasonLists reasons,
       PayerView payers,
       JsonMapper json) {
     this.files = files;
@@ -60,6 +69,9 @@ class LedgerPages {
     this.decisions = decisions;
     this.predictions = predictions;
     this.models = models;
+    this.holds = holds;
+    this.disputes = disputes;
+    this.reasons = reasons;
     this.payers = payers;
     this.json = json;
   }
@@ -86,7 +98,16 @@ class LedgerPages {
     model.addAttribute("customer", customer);
     model.addAttribute(
         "statuses",
-        List.of("open", "overdue", "promised", "disputed", "paid", "written-off", "handed-over"));
+        List.of(
+            "open",
+            "overdue",
+            "promised",
+            "plan",
+            "suspended",
+            "disputed",
+            "paid",
+            "written-off",
+            "handed-over"));
     model.addAttribute("page", page);
     model.addAttribute("more", found.total() > (long) (page + 1) * SIZE);
     model.addAttribute(
@@ -101,11 +122,18 @@ class LedgerPages {
   }
 
   @GetMapping("/invoices/{number}")
-  String one(@PathVariable String number, Model model) {
+  String one(@PathVariable String number, Locale locale, Model model) {
     CaseFiles.File file =
         files.find(number).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     Invoice invoice = invoices.findByNumber(number).orElseThrow();
     model.addAttribute("file", file);
+    model.addAttribute(
+        "holds",
+        holds.running(invoice.payerId(), payers.today(invoice)).stream()
+            .filter(h -> h.invoiceId() == null || h.invoiceId() == invoice.id())
+            .toList());
+    model.addAttribute("dispute", disputes.liveOf(invoice.id()).orElse(null));
+    model.addAttribute("disputeReasons", reasons.ofDisputes(locale));
     model.addAttribute("timeline", timeline.ofInvoice(invoice.id()));
     ElementTrail.Trail trail =
         cases

@@ -1,6 +1,9 @@
 package io.relance.web;
 
+import io.relance.casework.Holds;
+import io.relance.casework.PaymentPromises;
 import io.relance.casework.Timeline;
+import io.relance.casework.plans.PaymentPlans;
 import io.relance.kernel.Money;
 import io.relance.ledger.Creditors;
 import io.relance.ledger.Invoice;
@@ -30,6 +33,9 @@ class PayerView {
   private final Creditors creditors;
   private final PayerScores scores;
   private final WarningSignals signals;
+  private final Holds holds;
+  private final PaymentPromises promises;
+  private final PaymentPlans plans;
   private final InstantSource clock;
 
   PayerView(
@@ -38,12 +44,18 @@ class PayerView {
       Creditors creditors,
       PayerScores scores,
       WarningSignals signals,
+      Holds holds,
+      PaymentPromises promises,
+      PaymentPlans plans,
       InstantSource clock) {
     this.payers = payers;
     this.invoices = invoices;
     this.creditors = creditors;
     this.scores = scores;
     this.signals = signals;
+    this.holds = holds;
+    this.promises = promises;
+    this.plans = plans;
     this.clock = clock;
   }
 
@@ -76,6 +88,11 @@ class PayerView {
           model.addAttribute("score", scores.scoreOf(payer.id(), today));
           model.addAttribute("scoreHistory", scores.historyOf(payer.id(), 12));
           model.addAttribute("signals", signals.ofPayer(payer.id()));
+          List<Holds.Hold> running = holds.running(payer.id(), today);
+          model.addAttribute("holds", running);
+          model.addAttribute("holdsPayer", running.stream().anyMatch(h -> h.invoiceId() == null));
+          model.addAttribute("promises", promises.runningOf(payer.id()));
+          model.addAttribute("plans", plans.ofPayer(payer.id()));
           model.addAttribute("openItems", open);
           model.addAttribute(
               "overdueTotals",

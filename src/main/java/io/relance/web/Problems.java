@@ -4,6 +4,7 @@ import io.relance.ledger.csv.FileRefused;
 import io.relance.simulation.ClockRefused;
 import io.relance.worklist.FormNotValid;
 import io.relance.worklist.TaskGone;
+import io.relance.worklist.TaskNotYours;
 import io.relance.worklist.TaskTaken;
 import io.relance.worklist.TaskUnsure;
 import org.slf4j.Logger;
@@ -49,6 +50,11 @@ class Problems extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ProblemDetail taskTaken(TaskTaken taken) {
     return problem(HttpStatus.CONFLICT, "task-taken", taken);
+  }
+
+  @ExceptionHandler
+  ProblemDetail taskNotYours(TaskNotYours others) {
+    return problem(HttpStatus.FORBIDDEN, "task-not-yours", others);
   }
 
   @ExceptionHandler

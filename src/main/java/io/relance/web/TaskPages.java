@@ -8,7 +8,9 @@ import io.relance.worklist.TaskForms;
 import io.relance.worklist.TaskGone;
 import io.relance.worklist.TaskItem;
 import io.relance.worklist.TaskList;
+import io.relance.worklist.TaskNotYours;
 import io.relance.worklist.TaskQuery;
+import io.relance.worklist.TaskRights;
 import io.relance.worklist.TaskTaken;
 import io.relance.worklist.TaskUnsure;
 import java.security.Principal;
@@ -38,9 +40,21 @@ class TaskPages {
 
   private static final int SIZE = 50;
   private static final int INCIDENTS_SHOWN = 5;
+
+  /** The tasks of the models that ship, to filter by. */
+  private static final List<Map.Entry<String, String>> TYPES =
+      List.of(
+          Map.entry("Task_CallPayer", "Call payer"),
+          Map.entry("Task_SettleDispute", "Settle dispute"),
+          Map.entry("Task_SettleEscalatedDispute", "Settle escalated dispute"),
+          Map.entry("Task_DecideDifficulty", "Decide about difficulty"),
+          Map.entry("Task_ApprovePlan", "Approve plan"),
+          Map.entry("Task_ReviewCase", "Review case"));
+
   private final TaskList tasks;
   private final TaskActions actions;
   private final TaskForms forms;
+  private final TaskRights rights;
   private final PayerView payers;
   private final Timeline timeline;
   private final Incidents incidents;
@@ -50,6 +64,7 @@ class TaskPages {
       TaskList tasks,
       TaskActions actions,
       TaskForms forms,
+      TaskRights rights,
       PayerView payers,
       Timeline timeline,
       Incidents incidents,
@@ -57,6 +72,7 @@ class TaskPages {
     this.tasks = tasks;
     this.actions = actions;
     this.forms = forms;
+    this.rights = rights;
     this.payers = payers;
     this.timeline = timeline;
     this.incidents = incidents;
@@ -97,6 +113,7 @@ class TaskPages {
     model.addAttribute("customer", customer);
     model.addAttribute("done", done != null);
     model.addAttribute("incidents", incidents.open(INCIDENTS_SHOWN));
+    model.addAttribute("types", TYPES);
     model.addAttribute("incidentCount", incidents.openCount());
     model.addAttribute("page", page);
     model.addAttribute("more", found.total() > (long) (page + 1) * SIZE);
@@ -117,11 +134,12 @@ class TaskPages {
   }
 
   @GetMapping("/tasks/{key}")
-  String one(@PathVariable long key, Locale locale, Model model) {
+  String one(@PathVariable long key, Locale locale, Principal principal, Model model) {
     TaskItem task =
         tasks.find(key).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     TaskForms.Form form = forms.of(key, locale).orElse(null);
     model.addAttribute("task", task);
+    model.addAttribute("mayDo", rights.mayDo(task, principal.getName()));
     model.addAttribute("form", form);
     if (form != null) {
       model.addAttribute("formJson", forScript(json.writeValueAsString(form)));
@@ -157,7 +175,7 @@ class TaskPages {
   private static void tell(Runnable action, RedirectAttributes flash) {
     try {
       action.run();
-    } catch (TaskTaken | TaskGone | TaskUnsure refused) {
+    } catch (TaskTaken | TaskGone | TaskUnsure | TaskNotYours refused) {
       flash.addFlashAttribute("problem", refused.getMessage());
     }
   }
@@ -171,8 +189,13 @@ class TaskPages {
       Principal principal) {
     Map<String, Object> variables = completion.variables();
     actions.complete(key, variables == null ? Map.of() : variables, principal.getName());
-    List<TaskItem> free = tasks.list(new TaskQuery("created", "-", null, null, 0, 1)).items();
-    return Map.of("next", free.isEmpty() ? "/tasks?done" : "/tasks/" + free.getFirst().key());
+    return Map.of(
+        "next",
+        tasks.list(new TaskQuery("created", "-", null, null, 0, SIZE)).items().stream()
+            .filter(task -> rights.mayDo(task, principal.getName()))
+            .findFirst()
+            .map(task -> "/tasks/" + task.key())
+            .orElse("/tasks?done"));
   }
 
   @ExceptionHandler
@@ -183,6 +206,11 @@ class TaskPages {
   @ExceptionHandler
   ResponseEntity<ProblemDetail> refused(TaskGone gone) {
     return problem(HttpStatus.CONFLICT, gone);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> refused(TaskNotYours others) {
+    return problem(HttpStatus.FORBIDDEN, others);
   }
 
   @ExceptionHandler

@@ -14,6 +14,8 @@
       "scoring",
       "outreach",
       "casework",
+      "casework :: disputes",
+      "casework :: plans",
       "worklist",
       "access",
       "simulation"

@@ -26,20 +26,28 @@ public class TaskActions {
   private final EngineTasks engine;
   private final TaskList tasks;
   private final TaskForms forms;
+  private final TaskRights rights;
   private final JdbcTemplate jdbc;
   private final Audit audit;
 
-  TaskActions(EngineTasks engine, TaskList tasks, TaskForms forms, JdbcTemplate jdbc, Audit audit) {
+  TaskActions(
+      EngineTasks engine,
+      TaskList tasks,
+      TaskForms forms,
+      TaskRights rights,
+      JdbcTemplate jdbc,
+      Audit audit) {
     this.engine = engine;
     this.tasks = tasks;
     this.forms = forms;
+    this.rights = rights;
     this.jdbc = jdbc;
     this.audit = audit;
   }
 
   /** Takes the task for that user. */
   public void claim(long key, String login) {
-    requireOpen(key);
+    rights.require(requireOpen(key), login);
     expectDone(engine.claim(key, login), key, login, task -> login.equals(task.assignee()));
     jdbc.update(
         "UPDATE engine_user_task SET assignee = ? WHERE user_task_key = ? AND state = 'created'",
@@ -61,6 +69,7 @@ public class TaskActions {
   /** Completes the task with what the form gave; it is claimed first if nobody has it. */
   public void complete(long key, Map<String, Object> variables, String login) {
     TaskItem task = requireOpen(key);
+    rights.require(task, login);
     requireHolder(task, login);
     List<String> wrong = forms.problems(key, variables);
     if (!wrong.isEmpty()) {

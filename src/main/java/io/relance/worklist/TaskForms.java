@@ -1,28 +1,18 @@
 package io.relance.worklist;
 
-import io.relance.kernel.Money;
-import io.relance.ledger.Creditor;
-import io.relance.ledger.Creditors;
-import io.relance.ledger.Invoice;
-import io.relance.ledger.Invoices;
-import io.relance.ledger.Payer;
-import io.relance.ledger.Payers;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.time.format.FormatStyle;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -44,28 +34,42 @@ public class TaskForms {
 
   private final JdbcTemplate jdbc;
   private final JsonMapper json;
-  private final Invoices invoices;
-  private final Payers payers;
-  private final Creditors creditors;
+  private final TaskFacts facts;
   private final InstantSource clock;
 
-  TaskForms(
-      JdbcTemplate jdbc,
-      JsonMapper json,
-      Invoices invoices,
-      Payers payers,
-      Creditors creditors,
-      InstantSource clock) {
+  TaskForms(JdbcTemplate jdbc, JsonMapper json, TaskFacts facts, InstantSource clock) {
     this.jdbc = jdbc;
     this.json = json;
-    this.invoices = invoices;
-    this.payers = payers;
-    this.creditors = creditors;
+    this.facts = facts;
     this.clock = clock;
   }
 
   public Optional<Form> of(long taskKey, Locale locale) {
-    return schemaOf(taskKey).map(schema -> new Form(schema, factsOf(taskKey, locale)));
+    return schemaOf(taskKey)
+        .map(
+            schema ->
+                new Form(translated(taskKey, locale).orElse(schema), facts.of(taskKey, locale)));
+  }
+
+  /**
+   * The same form in the reader's language, deployed as its id and the language, such as {@code
+   * payer-call-fr}; only beside the newest version, because an older one may ask for other things.
+   */
+  private Optional<String> translated(long taskKey, Locale locale) {
+    return jdbc
+        .queryForList(
+            """
+            SELECT l.resource FROM engine_user_task t JOIN engine_form f ON f.form_key = t.form_key
+            JOIN engine_form l ON l.form_id = CONCAT(f.form_id, '-', ?)
+            WHERE t.user_task_key = ? AND NOT EXISTS
+              (SELECT 1 FROM engine_form newer WHERE newer.form_id = f.form_id AND newer.version > f.version)
+            ORDER BY l.version DESC LIMIT 1
+            """,
+            String.class,
+            locale.getLanguage(),
+            taskKey)
+        .stream()
+        .findFirst();
   }
 
   private Optional<String> schemaOf(long taskKey) {
@@ -78,43 +82,6 @@ public class TaskForms {
         .findFirst();
   }
 
-  private Map<String, Object> factsOf(long taskKey, Locale locale) {
-    List<Long> ids =
-        jdbc.queryForList(
-            "SELECT c.invoice_id FROM engine_user_task t JOIN collection_case c ON c.process_instance_key = t.process_instance_key"
-                + " WHERE t.user_task_key = ?",
-            Long.class,
-            taskKey);
-    if (ids.isEmpty()) {
-      return Map.of();
-    }
-    Invoice invoice = invoices.findById(ids.getFirst()).orElseThrow();
-    Payer payer = payers.findById(invoice.payerId()).orElseThrow();
-    Creditor creditor = creditors.findById(invoice.creditorId()).orElseThrow();
-    LocalDate today = creditor.calendar().dateOf(clock.instant());
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("payerName", payer.name());
-    facts.put("phone", payer.phone() == null ? "not known" : payer.phone());
-    facts.put("invoiceNumber", invoice.number());
-    facts.put("openAmount", invoice.open().format(locale));
-    facts.put(
-        "dueDate",
-        DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
-            .withLocale(locale)
-            .format(invoice.dueDate()));
-    facts.put("daysOverdue", invoice.daysOverdue(today));
-    facts.put("overdueTotal", overdueOf(payer.id(), today, locale));
-    return facts;
-  }
-
-  private String overdueOf(long payerId, LocalDate today, Locale locale) {
-    Map<String, Money> totals = new LinkedHashMap<>();
-    invoices.openOf(payerId).stream()
-        .filter(i -> i.isOverdue(today))
-        .forEach(i -> totals.merge(i.currency(), i.open(), Money::plus));
-    return totals.values().stream().map(m -> m.format(locale)).collect(Collectors.joining(", "));
-  }
-
   /**
    * What is wrong with a submission: required fields that are empty, choices that the form does not
    * offer, texts too long, dates that are none, are past, or lie more than a year ahead.
@@ -124,14 +91,19 @@ public class TaskForms {
     schemaOf(taskKey)
         .ifPresent(
             schema -> {
+              Map<String, Object> known = facts.of(taskKey, Locale.ENGLISH);
               for (JsonNode field : json.readTree(schema).path("components")) {
-                problem(field, variables, problems);
+                problem(field, variables, known, problems);
               }
             });
     return problems;
   }
 
-  private void problem(JsonNode field, Map<String, Object> variables, List<String> problems) {
+  private void problem(
+      JsonNode field,
+      Map<String, Object> variables,
+      Map<String, Object> known,
+      List<String> problems) {
     String key = field.path("key").asString("");
     if (key.isEmpty()) {
       return;
@@ -151,11 +123,28 @@ public class TaskForms {
     if (text.length() > lengthMax) {
       problems.add(key + " has more than " + lengthMax + " characters");
     }
-    Map<String, Boolean> offered = new HashMap<>();
-    field.path("values").forEach(v -> offered.put(v.path("value").asString(""), true));
-    if (!offered.isEmpty() && !offered.containsKey(text)) {
+    String pattern = field.path("validate").path("pattern").asString("");
+    if (!pattern.isEmpty() && !text.matches(pattern)) {
+      problems.add(key + " is '" + shown(text) + "', which the form does not take");
+    }
+    Set<String> offered = offered(field, known);
+    if (!offered.isEmpty() && !offered.contains(text)) {
       problems.add(key + " is '" + shown(text) + "', which the form does not offer");
     }
+  }
+
+  /** A form lists its choices, or names a list among the facts. */
+  private static Set<String> offered(JsonNode field, Map<String, Object> known) {
+    Set<String> offered = new HashSet<>();
+    field.path("values").forEach(v -> offered.add(v.path("value").asString("")));
+    if (known.get(field.path("valuesKey").asString("")) instanceof List<?> choices) {
+      for (Object choice : choices) {
+        if (choice instanceof TaskFacts.Choice given) {
+          offered.add(given.value());
+        }
+      }
+    }
+    return offered;
   }
 
   /** Forms hide a field by another one's value; any other condition cannot be judged here. */

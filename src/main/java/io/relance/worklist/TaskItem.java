@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type the element's id in its model
  * @param customerId the creditor's number of the payer; null if the task is of no payer
+ * @param groups who may do it, as its model names them; empty for everybody
  * @param priority 0 to 100, highest first
  */
 public record TaskItem(
@@ -24,5 +25,6 @@ public record TaskItem(
     @Nullable Instant dueAt,
     Instant createdAt,
     @Nullable String assignee,
+    List<String> groups,
     @Nullable String formId,
     String state) {}

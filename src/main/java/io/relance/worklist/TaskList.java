@@ -37,14 +37,16 @@ public class TaskList {
       @Nullable Long formKey,
       String state,
       @Nullable String assignee,
+      @Nullable String groups,
       int priority,
       @Nullable Instant dueAt,
       Instant createdAt) {}
 
-  private record Facts(String customerId, String customerName, String invoice, Money open) {}
+  private record Facts(
+      String customerId, String customerName, List<String> invoices, @Nullable Money open) {}
 
   private static final String COLUMNS =
-      "t.user_task_key, t.process_key, t.process_instance_key, t.element_id, t.form_key, t.state, t.assignee, t.priority, t.due_at, t.created_at";
+      "t.user_task_key, t.process_key, t.process_instance_key, t.element_id, t.form_key, t.state, t.assignee, t.priority, t.due_at, t.created_at, t.candidate_groups";
 
   private final JdbcTemplate jdbc;
   private final ProcessModels models;
@@ -81,7 +83,7 @@ public class TaskList {
     StringBuilder sql = new StringBuilder(" FROM engine_user_task t");
     if (query.customer() != null) {
       sql.append(
-          " JOIN collection_case c ON c.process_instance_key = t.process_instance_key JOIN payer p ON p.id = c.payer_id AND p.number = ?");
+          " JOIN process_subject c ON c.process_instance_key = t.process_instance_key JOIN payer p ON p.id = c.payer_id AND p.number = ?");
       arguments.add(query.customer());
     }
     sql.append(" WHERE t.state = ?");
@@ -125,6 +127,7 @@ public class TaskList {
         Sql.number(rs, "form_key"),
         rs.getString(6),
         rs.getString(7),
+        rs.getString("candidate_groups"),
         rs.getInt(8),
         Sql.instant(rs, "due_at"),
         Sql.requiredInstant(rs, "created_at"));
@@ -146,39 +149,65 @@ public class TaskList {
                   models.nameOf(r.processKey(), r.elementId()),
                   known == null ? null : known.customerId(),
                   known == null ? null : known.customerName(),
-                  known == null ? List.of() : List.of(known.invoice()),
-                  known == null ? null : known.open().plain(),
-                  known == null ? null : known.open().currencyCode(),
+                  known == null ? List.of() : known.invoices(),
+                  known == null || known.open() == null ? null : known.open().plain(),
+                  known == null || known.open() == null ? null : known.open().currencyCode(),
                   r.priority(),
                   r.dueAt(),
                   r.createdAt(),
                   r.assignee(),
+                  r.groups() == null ? List.of() : List.of(r.groups().split(",")),
                   r.formKey() == null ? null : forms.get(r.formKey()),
                   r.state());
             })
         .toList();
   }
 
+  /**
+   * A process is about an invoice, or about a payer: then the invoices are those that a call is
+   * asked for, and their sum is shown where it has one currency.
+   */
   private Map<Long, Facts> factsOf(List<Long> instances) {
     Map<Long, Facts> facts = new HashMap<>();
     if (!instances.isEmpty()) {
       jdbc.query(
-          "SELECT c.process_instance_key, p.number, p.name, i.number, i.open_amount, i.currency FROM collection_case c"
-              + " JOIN payer p ON p.id = c.payer_id JOIN invoice i ON i.id = c.invoice_id WHERE c.process_instance_key IN ("
-              + Sql.marks(instances.size())
-              + ")",
+          """
+          SELECT s.process_instance_key, p.number, p.name, i.number, i.open_amount, i.currency FROM process_subject s
+          JOIN payer p ON p.id = s.payer_id
+          LEFT JOIN call_request r ON s.invoice_id IS NULL AND r.payer_id = s.payer_id AND r.state = 'requested'
+          LEFT JOIN invoice i ON i.id = COALESCE(s.invoice_id, r.invoice_id) WHERE s.process_instance_key IN (%s)
+          ORDER BY i.due_date
+          """
+              .formatted(Sql.marks(instances.size())),
           rs -> {
-            facts.put(
+            Money open =
+                rs.getString(4) == null
+                    ? null
+                    : Money.of(rs.getBigDecimal(5).stripTrailingZeros(), rs.getString(6));
+            facts.merge(
                 rs.getLong(1),
                 new Facts(
                     rs.getString(2),
                     rs.getString(3),
-                    rs.getString(4),
-                    Money.of(rs.getBigDecimal(5).stripTrailingZeros(), rs.getString(6))));
+                    rs.getString(4) == null ? List.of() : List.of(rs.getString(4)),
+                    open),
+                TaskList::together);
           },
           instances.toArray());
     }
     return facts;
+  }
+
+  private static Facts together(Facts one, Facts other) {
+    List<String> invoices = new ArrayList<>(one.invoices());
+    invoices.addAll(other.invoices());
+    Money sum =
+        one.open() != null
+                && other.open() != null
+                && one.open().currency().equals(other.open().currency())
+            ? one.open().plus(other.open())
+            : null;
+    return new Facts(one.customerId(), one.customerName(), invoices, sum);
   }
 
   private Map<Long, String> formsOf(List<Long> keys) {

@@ -1,7 +1,15 @@
 /** The agents' tasks: listed from the read model, claimed and completed in the engine. */
 @ApplicationModule(
     displayName = "Work list",
-    allowedDependencies = {"kernel", "engine", "ledger", "scoring", "casework", "access"})
+    allowedDependencies = {
+      "kernel",
+      "engine",
+      "ledger",
+      "scoring",
+      "casework",
+      "casework :: plans",
+      "access"
+    })
 @NullMarked
 package io.relance.worklist;
 

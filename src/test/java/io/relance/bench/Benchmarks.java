@@ -278,6 +278,11 @@ public final class Benchmarks {
           .update(
               "INSERT INTO collection_case (invoice_id, payer_id, live, state, process_instance_key, opened_at)"
                   + " SELECT id, payer_id, 1, 'open', ROW_NUMBER() OVER (ORDER BY id), NOW(6) FROM invoice");
+      server
+          .database()
+          .update(
+              "INSERT INTO process_subject (process_instance_key, payer_id, invoice_id)"
+                  + " SELECT process_instance_key, payer_id, invoice_id FROM collection_case");
       long made = 0;
       for (int count : new int[] {1_000, 100_000, 1_000_000}) {
         made = fillTasks(server, made, count);

@@ -26,7 +26,7 @@ class ForgottenProcessStoryTest {
 
   @BeforeEach
   void beginInTheMorning() {
-    Stories.toABusinessMorning(server);
+    SharedServer.beginOnAMonday();
   }
 
   @Test

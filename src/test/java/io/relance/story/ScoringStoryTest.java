@@ -25,7 +25,7 @@ class ScoringStoryTest {
 
   @BeforeEach
   void beginInTheMorning() {
-    Stories.toABusinessMorning(server);
+    SharedServer.beginOnAMonday();
   }
 
   @Test

@@ -26,7 +26,7 @@ class SendStoryTest {
 
   @BeforeEach
   void inTheSendingWindow() {
-    Stories.toABusinessMorning(server);
+    SharedServer.beginOnAMonday();
   }
 
   @AfterEach

@@ -1,6 +1,7 @@
 package io.relance.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
@@ -8,6 +9,7 @@ import jakarta.mail.Part;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -140,6 +142,61 @@ public final class PayerFixture {
 
   public JsonNode openTasks() {
     return server.get("/api/v1/tasks?customer=" + number).expect(200).json().path("items");
+  }
+
+  /** An agent completes the payer's first task with what the form gives. */
+  public void completes(String variables) {
+    answer(variables, 204, "agent");
+  }
+
+  /** The same by a manager, whose task it is; an agent may not. */
+  public void managerCompletes(String variables) {
+    answer(variables, 403, "agent");
+    answer(variables, 204, "manager");
+  }
+
+  /** What the form gives is refused. */
+  public void refuses(String variables) {
+    answer(variables, 422, "agent");
+  }
+
+  private void answer(String variables, int status, String user) {
+    assertThat(openTasks()).as("open tasks of " + number).isNotEmpty();
+    String key = openTasks().get(0).path("key").asString();
+    server
+        .post("/api/v1/tasks/" + key + "/complete", "{\"variables\":" + variables + "}", user)
+        .expect(status);
+  }
+
+  /** The states of this payer's rows of a table, in the order of their making. */
+  public List<String> states(String table) {
+    return server
+        .database()
+        .queryForList(
+            "SELECT t.state FROM "
+                + table
+                + " t JOIN payer p ON p.id = t.payer_id WHERE p.number = ? ORDER BY t.id",
+            String.class,
+            number);
+  }
+
+  /** Waits until this payer's processes of a model have come to these end events, in this order. */
+  public void awaitEnds(String model, String... expected) {
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .untilAsserted(() -> assertThat(ends(model)).containsExactly(expected));
+  }
+
+  private List<String> ends(String model) {
+    return server
+        .database()
+        .queryForList(
+            "SELECT ev.element_id FROM process_subject s JOIN payer p ON p.id = s.payer_id"
+                + " JOIN engine_instance e ON e.process_instance_key = s.process_instance_key"
+                + " JOIN engine_element_event ev ON ev.process_instance_key = s.process_instance_key"
+                + " WHERE p.number = ? AND e.bpmn_process_id = ? AND ev.element_type = 'END_EVENT' AND ev.intent LIKE '%COMPLETED'"
+                + " ORDER BY ev.position",
+            String.class, number, model);
   }
 
   /** Steps of an invoice in a state, {@code taken} or {@code skipped}. */

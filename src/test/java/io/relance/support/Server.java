@@ -61,7 +61,8 @@ public final class Server implements AutoCloseable {
     settings.put("relance.engine.ports.internal", "" + ports.get(7));
     settings.put("relance.demo.ledger", "false");
     settings.put("relance.outreach.gather", "1s");
-    settings.put("relance.engine.retry-backoff", "1s");
+    settings.put("relance.engine.retry-backoff", "300ms");
+    settings.put("relance.engine.job-timeout", "15s");
     settings.put("relance.collection.interval", "2s");
     settings.put("relance.scoring.interval", "2s");
     settings.putAll(Environment.overrides(name));
@@ -223,6 +224,10 @@ public final class Server implements AutoCloseable {
     return exchange("PUT", path, user, "application/json", json.getBytes(StandardCharsets.UTF_8));
   }
 
+  public Answer delete(String path, String user) {
+    return exchange("DELETE", path, user, "application/json", new byte[0]);
+  }
+
   public Answer exchange(String method, String path, String user, String type, byte[] body) {
     try {
       HttpRequest.Builder request =
@@ -281,6 +286,21 @@ public final class Server implements AutoCloseable {
   /** Takes a job from whoever works on it, so that the engine gives it out once more. */
   public void giveOutAgain(long jobKey) {
     engine(client -> client.newFailCommand(jobKey).retries(5));
+  }
+
+  /**
+   * Says something to the engine a second time, as an outbox does that died before it noted the
+   * first.
+   */
+  public void publish(String message, String key, String variables) {
+    engine(
+        client ->
+            client
+                .newPublishMessageCommand()
+                .messageName(message)
+                .correlationKey(key)
+                .timeToLive(Duration.ZERO)
+                .variables(variables));
   }
 
   private void engine(Function<CamundaClient, FinalCommandStep<?>> command) {

@@ -2,13 +2,28 @@ package io.relance.support;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.relance.kernel.BusinessCalendar;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * One server for all stories, on a Monday in March, writing to a mail server that the stories can
  * take away. Each story brings payers of its own and moves the clock on as it needs.
  */
 public final class SharedServer {
+
+  private static final BusinessCalendar CALENDAR = BusinessCalendar.of("Europe/Paris", "FR");
+  private static final LocalTime EARLIEST = LocalTime.of(10, 0);
+  private static final LocalTime LATEST = LocalTime.of(11, 0);
 
   private static Server server;
   private static SteerableMail mail;
@@ -31,9 +46,63 @@ public final class SharedServer {
                   "relance.mail.mode", "external",
                   "relance.outreach.gather", "3s",
                   "relance.demo.enabled", "true"));
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> server.close()));
+      Runtime.getRuntime().addShutdownHook(new Thread(SharedServer::close));
     }
     return server;
+  }
+
+  /** Leaves a report of what the stories went through beside the test reports. */
+  private static void close() {
+    try {
+      String report =
+          ModelCoverage.of(server.database()).stream()
+              .map(ModelCoverage.OfModel::toString)
+              .collect(Collectors.joining("\n", "", "\n"));
+      Files.writeString(Path.of("target", "model-coverage.txt"), report);
+    } catch (IOException | RuntimeException unreadable) {
+      System.err.println("No report of the models' coverage: " + unreadable);
+    } finally {
+      server.close();
+    }
+  }
+
+  /**
+   * Moves the clock on to a Monday, ten in the morning, before two weeks without a public holiday:
+   * whatever ran before a story, its days are the same.
+   */
+  public static void beginOnAMonday() {
+    Instant now = get().now();
+    LocalDate day = CALENDAR.dateOf(now);
+    if (now.isAfter(at(day, LATEST))) {
+      day = day.plusDays(1);
+    }
+    while (day.getDayOfWeek() != DayOfWeek.MONDAY || !areWorked(day)) {
+      day = day.plusDays(1);
+    }
+    if (now.isBefore(at(day, EARLIEST))) {
+      forgetEarlierStories();
+      server.jump(
+          Duration.between(now, at(day, EARLIEST)).truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+  }
+
+  /** What they left open would go on for years and keep the server busy with it. */
+  private static void forgetEarlierStories() {
+    server
+        .database()
+        .update(
+            "UPDATE invoice SET outcome = 'written-off' WHERE settled_on IS NULL AND outcome IS NULL");
+  }
+
+  private static boolean areWorked(LocalDate monday) {
+    return monday
+        .datesUntil(monday.plusDays(14))
+        .filter(day -> day.getDayOfWeek().getValue() <= DayOfWeek.FRIDAY.getValue())
+        .allMatch(CALENDAR::isBusinessDay);
+  }
+
+  private static Instant at(LocalDate day, LocalTime time) {
+    return day.atTime(time).atZone(CALENDAR.zone()).toInstant();
   }
 
   /** What stands before the mail server. */

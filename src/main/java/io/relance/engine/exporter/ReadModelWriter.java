@@ -37,6 +37,7 @@ final class ReadModelWriter implements AutoCloseable {
         open -> {
           DefinitionWriter.write(open, partitionId, batch);
           writeInstances(open, batch);
+          writeFlows(open, batch);
           writeTasks(open, batch);
           writeOpenWork(open, batch);
           writePosition(open, batch);
@@ -78,6 +79,19 @@ final class ReadModelWriter implements AutoCloseable {
           s.setString(7, Batches.fit(r.type(), 255));
           s.setString(8, r.intent());
           s.setTimestamp(9, new Timestamp(r.at()));
+        });
+  }
+
+  /** Counted, not listed: how often each flow of a version was taken. */
+  private static void writeFlows(Connection open, RecordBatch batch) throws SQLException {
+    Batches.each(
+        open,
+        "INSERT INTO engine_flow (process_key, flow_id, taken) VALUES (?,?,?) ON DUPLICATE KEY UPDATE taken = taken + VALUES(taken)",
+        batch.flows.entrySet(),
+        (s, r) -> {
+          s.setLong(1, r.getKey().processKey());
+          s.setString(2, Batches.fit(r.getKey().flowId(), 255));
+          s.setInt(3, r.getValue());
         });
   }
 

@@ -14,6 +14,7 @@ import io.camunda.zeebe.protocol.record.value.UserTaskRecordValue;
 import io.camunda.zeebe.protocol.record.value.deployment.Form;
 import io.camunda.zeebe.protocol.record.value.deployment.Process;
 import io.relance.engine.exporter.Rows.ElementRow;
+import io.relance.engine.exporter.Rows.FlowKey;
 import io.relance.engine.exporter.Rows.FormRow;
 import io.relance.engine.exporter.Rows.IncidentRow;
 import io.relance.engine.exporter.Rows.InstanceRow;
@@ -47,6 +48,7 @@ final class RecordBatch {
   final List<FormRow> forms = new ArrayList<>();
   final DecisionBatch decisions = new DecisionBatch();
   final List<ElementRow> elements = new ArrayList<>();
+  final Map<FlowKey, Integer> flows = new LinkedHashMap<>();
   final Map<Long, InstanceRow> instances = new LinkedHashMap<>();
   final Map<Long, IncidentRow> incidents = new LinkedHashMap<>();
   final Map<Long, TaskRow> tasks = new LinkedHashMap<>();
@@ -104,6 +106,11 @@ final class RecordBatch {
   }
 
   private void addElement(Record<?> record, ProcessInstanceRecordValue value, String intent) {
+    if (intent.equals("SEQUENCE_FLOW_TAKEN")) {
+      flows.merge(
+          new FlowKey(value.getProcessDefinitionKey(), value.getElementId()), 1, Integer::sum);
+      return;
+    }
     String change = shortIntent(intent);
     if (change == null) {
       return;

@@ -46,6 +46,8 @@ final class Rows {
       long startedAt,
       @Nullable Long endedAt) {}
 
+  record FlowKey(long processKey, String flowId) {}
+
   record ElementRow(
       long position,
       long instanceKey,

@@ -1,4 +1,4 @@
-package io.relance.story;
+package io.relance.alone;
 
 import io.relance.support.Server;
 import jakarta.mail.MessagingException;

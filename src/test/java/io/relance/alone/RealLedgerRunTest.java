@@ -1,4 +1,4 @@
-package io.relance.story;
+package io.relance.alone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,0 +1,30 @@
+// node lint/check.mjs [--vocabulary <file>] <folder or model>...: lints models; fails if one has an error.
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { lint, vocabulary } from './lint.js';
+
+const paths = process.argv.slice(2);
+let words = vocabulary;
+if (paths[0] === '--vocabulary') {
+  words = JSON.parse(readFileSync(paths[1], 'utf8'));
+  paths.splice(0, 2);
+}
+const files = paths.flatMap((path) =>
+  statSync(path).isDirectory() ? readdirSync(path).filter((name) => name.endsWith('.bpmn')).sort().map((name) => join(path, name)) : [path]);
+let errors = 0;
+for (const file of files) {
+  let reports;
+  try {
+    reports = await lint(readFileSync(file, 'utf8'), words);
+  } catch (unreadable) {
+    reports = [{ rule: 'xml', id: '', message: unreadable.message, category: 'error' }];
+  }
+  for (const { rule, id, message, category } of reports) {
+    console.log(`${category === 'error' ? 'error' : 'warning'} ${basename(file)} ${id}: ${message} (${rule})`);
+    errors += category === 'error' ? 1 : 0;
+  }
+}
+if (errors) {
+  console.log(`${errors} errors in ${files.length} models: nothing is deployed with these`);
+}
+process.exit(errors ? 1 : 0);

@@ -1,0 +1,72 @@
+package io.relance.casework;
+
+import io.relance.kernel.Actor;
+import io.relance.kernel.Money;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads what people fill in. A task may be completed here, in Tasklist or by the API, so that
+ * nothing of it can be taken for granted.
+ */
+@Component
+public class TaskAnswers {
+
+  private static final int DAYS_MAX = 366;
+
+  private final JdbcTemplate jdbc;
+
+  TaskAnswers(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Who did it: named by the answer, or the task's assignee. */
+  public Actor whoCompleted(@Nullable String login, long processInstanceKey) {
+    if (login != null && !login.isBlank()) {
+      return Actor.user(login);
+    }
+    List<String> assignees =
+        jdbc.queryForList(
+            "SELECT assignee FROM engine_user_task WHERE process_instance_key = ? AND assignee IS NOT NULL"
+                + " ORDER BY user_task_key DESC LIMIT 1",
+            String.class,
+            processInstanceKey);
+    return assignees.isEmpty() ? Actor.system("engine") : Actor.user(assignees.getFirst());
+  }
+
+  /** A day from today on, a year ahead at the most; null for anything else. */
+  public static @Nullable LocalDate dateOf(@Nullable String text, LocalDate today) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    try {
+      LocalDate date = LocalDate.parse(text.substring(0, Math.min(10, text.length())));
+      return date.isBefore(today) || date.isAfter(today.plusDays(DAYS_MAX)) ? null : date;
+    } catch (DateTimeParseException unreadable) {
+      return null;
+    }
+  }
+
+  /** An amount as people type it, with a comma or a point; null for anything else. */
+  public static @Nullable Money amountOf(@Nullable String text, String currency) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    try {
+      String plain = text.replaceAll("[\\s\\u00a0\\u202f]", "").replace(',', '.');
+      return Money.of(new BigDecimal(plain), currency);
+    } catch (ArithmeticException | IllegalArgumentException noAmount) {
+      return null;
+    }
+  }
+
+  /** A note as it follows a sentence of the timeline. */
+  public static String noted(@Nullable String note) {
+    return note == null || note.isBlank() ? "" : ": " + note.strip();
+  }
+}

@@ -1,0 +1,61 @@
+package io.relance.casework.calls;
+
+import io.relance.kernel.BusinessCalendar;
+import io.relance.ledger.Creditor;
+import io.relance.ledger.Creditors;
+import io.relance.ledger.Invoice;
+import io.relance.ledger.Invoices;
+import io.relance.ledger.Payers;
+import io.relance.outreach.ContactBlocks;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** What a payer can be called about now. */
+@Component
+class CallFacts {
+
+  private final Payers payers;
+  private final Creditors creditors;
+  private final Invoices invoices;
+  private final ContactBlocks blocks;
+  private final InstantSource clock;
+
+  CallFacts(
+      Payers payers,
+      Creditors creditors,
+      Invoices invoices,
+      ContactBlocks blocks,
+      InstantSource clock) {
+    this.payers = payers;
+    this.creditors = creditors;
+    this.invoices = invoices;
+    this.blocks = blocks;
+    this.clock = clock;
+  }
+
+  Creditor creditorOf(long payerId) {
+    return creditors.findById(payers.findById(payerId).orElseThrow().creditorId()).orElseThrow();
+  }
+
+  BusinessCalendar calendarOf(long payerId) {
+    return creditorOf(payerId).calendar();
+  }
+
+  LocalDate today(long payerId) {
+    return calendarOf(payerId).dateOf(clock.instant());
+  }
+
+  /** Overdue invoices that nothing speaks against, oldest due first. */
+  List<Invoice> callableInvoices(long payerId) {
+    LocalDate today = today(payerId);
+    return invoices.openOf(payerId).stream()
+        .filter(i -> i.isOverdue(today) && blocks.blocking(i, today).isEmpty())
+        .toList();
+  }
+
+  List<Long> callable(long payerId) {
+    return callableInvoices(payerId).stream().map(Invoice::id).toList();
+  }
+}

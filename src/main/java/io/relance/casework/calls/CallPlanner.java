@@ -1,0 +1,133 @@
+package io.relance.casework.calls;
+
+import io.relance.casework.Subjects;
+import io.relance.kernel.BusinessCalendar;
+import io.relance.kernel.Sql;
+import io.relance.ledger.Balances;
+import io.relance.ledger.Creditor;
+import io.relance.ledger.Invoice;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Decides whether a payer is to be called, and when: in the sending window of a business day; after
+ * a call that nobody answered in the other half of a day; on the day that the payer asked for.
+ */
+@Component
+class CallPlanner {
+
+  private static final LocalTime NOON = LocalTime.of(13, 0);
+  private static final LocalTime AFTERNOON = LocalTime.of(14, 0);
+  private static final List<String> AMOUNT_BANDS = List.of("small", "standard", "large");
+
+  /**
+   * What the model knows of a call.
+   *
+   * @param wanted whether there is anything to call about
+   * @param callAt when; null if not wanted
+   * @param attempt 1 for the first
+   * @param daysOverdue of the oldest invoice
+   * @param amountBand of the largest one
+   */
+  public record Plan(
+      boolean wanted, @Nullable String callAt, int attempt, int daysOverdue, String amountBand) {}
+
+  private record Attempt(String outcome, Instant at, @Nullable LocalDate callBackOn) {}
+
+  private final CallRequests requests;
+  private final CallFacts facts;
+  private final Subjects subjects;
+  private final Balances balances;
+  private final JdbcTemplate jdbc;
+  private final InstantSource clock;
+
+  CallPlanner(
+      CallRequests requests,
+      CallFacts facts,
+      Subjects subjects,
+      Balances balances,
+      JdbcTemplate jdbc,
+      InstantSource clock) {
+    this.requests = requests;
+    this.facts = facts;
+    this.subjects = subjects;
+    this.balances = balances;
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  @Transactional
+  Plan plan(long payerId, long processInstanceKey) {
+    balances.lock(List.of(payerId));
+    subjects.keep(processInstanceKey, payerId, null);
+    if (!requests.dropNeedless(payerId)) {
+      forgetAttempts(payerId);
+      return new Plan(false, null, 0, 0, "small");
+    }
+    List<Invoice> invoices = facts.callableInvoices(payerId);
+    Creditor creditor = facts.creditorOf(payerId);
+    LocalDate today = creditor.calendar().dateOf(clock.instant());
+    List<Attempt> attempts = attempts(payerId);
+    return new Plan(
+        true,
+        at(creditor.calendar(), attempts).toString(),
+        attempts.size() + 1,
+        invoices.stream().mapToInt(i -> i.daysOverdue(today)).max().orElse(0),
+        invoices.stream()
+            .map(i -> creditor.amountBand(i.open()))
+            .max(Comparator.comparingInt(AMOUNT_BANDS::indexOf))
+            .orElse("small"));
+  }
+
+  private Instant at(BusinessCalendar calendar, List<Attempt> attempts) {
+    Instant now = calendar.sendingTimeOnOrAfter(clock.instant());
+    if (attempts.isEmpty()) {
+      return now;
+    }
+    Attempt last = attempts.getLast();
+    if (last.callBackOn() != null) {
+      LocalDate day = calendar.businessDayOnOrAfter(last.callBackOn());
+      return later(calendar.opening(day), now);
+    }
+    return later(otherHalfDay(calendar, last.at()), now);
+  }
+
+  private static Instant otherHalfDay(BusinessCalendar calendar, Instant attempt) {
+    LocalDate day = calendar.dateOf(attempt);
+    if (attempt.atZone(calendar.zone()).toLocalTime().isBefore(NOON)) {
+      return calendar.sendingTimeOnOrAfter(
+          day.atTime(AFTERNOON).atZone(calendar.zone()).toInstant());
+    }
+    return calendar.opening(calendar.businessDayOnOrAfter(day.plusDays(1)));
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  private List<Attempt> attempts(long payerId) {
+    return jdbc.query(
+        "SELECT outcome, called_at, call_back_on FROM payer_call WHERE payer_id = ? AND open_attempt = TRUE ORDER BY called_at, id",
+        (rs, n) ->
+            new Attempt(
+                rs.getString(1),
+                Sql.requiredInstant(rs, "called_at"),
+                Sql.date(rs, "call_back_on")),
+        payerId);
+  }
+
+  /** The next call begins with its first attempt. */
+  private void forgetAttempts(long payerId) {
+    jdbc.update(
+        "UPDATE payer_call SET open_attempt = FALSE WHERE payer_id = ? AND open_attempt = TRUE",
+        payerId);
+  }
+}

@@ -1,0 +1,167 @@
+package io.relance.casework.calls;
+
+import io.relance.casework.PayerFactsChanged;
+import io.relance.engine.EngineOutbox;
+import io.relance.kernel.Sql;
+import io.relance.ledger.Balances;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What the invoices' processes ask for: a call about an invoice. One payer's requests become one
+ * call task, whatever the number of invoices.
+ */
+@Component
+public class CallRequests {
+
+  private static final Logger log = LoggerFactory.getLogger(CallRequests.class);
+  private static final Duration SAME_WITHIN = Duration.ofHours(12);
+  private static final Duration WAKE_UP_TIME_TO_LIVE = Duration.ofDays(2);
+  private static final Duration DROP_TIME_TO_LIVE = Duration.ofHours(1);
+
+  private final JdbcTemplate jdbc;
+  private final CallFacts facts;
+  private final Balances balances;
+  private final EngineOutbox engine;
+  private final InstantSource clock;
+
+  CallRequests(
+      JdbcTemplate jdbc,
+      CallFacts facts,
+      Balances balances,
+      EngineOutbox engine,
+      InstantSource clock) {
+    this.jdbc = jdbc;
+    this.facts = facts;
+    this.balances = balances;
+    this.engine = engine;
+    this.clock = clock;
+  }
+
+  /**
+   * Keeps a request, once an activity of a process, and wakes the payer's call. What was asked for
+   * within half a day is the same request: an engine that died may ask again with another key.
+   */
+  @Transactional
+  public void request(long payerId, long invoiceId, long elementInstanceKey) {
+    balances.lock(List.of(payerId));
+    Long asked =
+        jdbc.queryForObject(
+            "SELECT COUNT(*) FROM call_request WHERE invoice_id = ? AND (state = 'requested' OR (state = 'answered' AND requested_at > ?))",
+            Long.class,
+            invoiceId,
+            Sql.timestamp(clock.instant().minus(SAME_WITHIN)));
+    if (asked != null && asked > 0) {
+      return;
+    }
+    boolean first = pending(payerId).isEmpty();
+    int added =
+        jdbc.update(
+            "INSERT IGNORE INTO call_request (payer_id, invoice_id, element_instance_key, state, requested_at) VALUES (?,?,?,'requested',?)",
+            payerId,
+            invoiceId,
+            elementInstanceKey,
+            Sql.timestamp(clock.instant()));
+    if (added > 0 && first) {
+      wake(payerId, "call-" + elementInstanceKey);
+    }
+  }
+
+  /** Invoices that a call is asked for. To be called with the payer locked. */
+  List<Long> pending(long payerId) {
+    return jdbc.queryForList(
+        "SELECT invoice_id FROM call_request WHERE payer_id = ? AND state = 'requested' ORDER BY id",
+        Long.class,
+        payerId);
+  }
+
+  /** Closes all that wait, answered by a call. */
+  void answer(long payerId) {
+    close(payerId, null, "answered", null);
+  }
+
+  /** Leaves out what became needless; true while something is left to call about. */
+  boolean dropNeedless(long payerId) {
+    List<Long> asked = pending(payerId);
+    List<Long> callable = asked.isEmpty() ? List.of() : facts.callable(payerId);
+    for (long invoiceId : asked) {
+      if (!callable.contains(invoiceId)) {
+        close(payerId, invoiceId, "dropped", "nothing to call about any more");
+      }
+    }
+    return asked.stream().anyMatch(callable::contains);
+  }
+
+  private void close(
+      long payerId, @Nullable Long invoiceId, String state, @Nullable String reason) {
+    jdbc.update(
+        "UPDATE call_request SET state = ?, reason = ?, closed_at = ? WHERE payer_id = ? AND state = 'requested'"
+            + " AND (? IS NULL OR invoice_id = ?)",
+        state,
+        reason,
+        Sql.timestamp(clock.instant()),
+        payerId,
+        invoiceId,
+        invoiceId);
+  }
+
+  /** An open call that lost its last reason is taken from the work list. */
+  @EventListener
+  void on(PayerFactsChanged changed) {
+    if (!pending(changed.payerId()).isEmpty() && !dropNeedless(changed.payerId())) {
+      engine.add(
+          new EngineOutbox.Message(
+              "call-dropped",
+              String.valueOf(changed.payerId()),
+              "call-dropped-" + changed.payerId() + "-" + UUID.randomUUID(),
+              DROP_TIME_TO_LIVE,
+              "{}"));
+    }
+  }
+
+  private void wake(long payerId, String messageId) {
+    engine.add(
+        new EngineOutbox.Message(
+            "call-requested",
+            String.valueOf(payerId),
+            messageId,
+            WAKE_UP_TIME_TO_LIVE,
+            "{\"payerId\":" + payerId + "}"));
+  }
+
+  /** Requests that no call process has in hand wake it again: none is forgotten. */
+  @Scheduled(
+      fixedDelayString = "${relance.casework.calls-sweep:60s}",
+      initialDelayString = "${relance.casework.calls-sweep:60s}")
+  @Transactional
+  public void wakeForgotten() {
+    Instant now = clock.instant();
+    List<Long> forgotten =
+        jdbc.queryForList(
+            """
+            SELECT DISTINCT r.payer_id FROM call_request r
+            WHERE r.state = 'requested' AND r.requested_at < ? AND NOT EXISTS (
+              SELECT 1 FROM process_subject s JOIN engine_instance e ON e.process_instance_key = s.process_instance_key
+              WHERE s.payer_id = r.payer_id AND e.bpmn_process_id = 'payer-call' AND e.state = 'active')
+            LIMIT 500
+            """,
+            Long.class,
+            Sql.timestamp(now.minus(Duration.ofHours(1))));
+    long hour = now.getEpochSecond() / 3600;
+    for (long payerId : forgotten) {
+      log.info("Waking the call of payer {} again", payerId);
+      wake(payerId, "call-again-" + payerId + "-" + hour);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.relance.casework.plans;
+
+import io.relance.ledger.Invoice;
+import io.relance.ledger.Invoices;
+import io.relance.outreach.PlanStatement;
+import io.relance.outreach.PlanStatements;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Gives messages what they say of a plan. */
+@Component
+class StatementOfPlan implements PlanStatements {
+
+  private final PlanStore store;
+  private final Invoices invoices;
+
+  StatementOfPlan(PlanStore store, Invoices invoices) {
+    this.store = store;
+    this.invoices = invoices;
+  }
+
+  @Override
+  public Optional<PlanStatement> of(long planId, LocalDate day) {
+    return store.find(planId).filter(PaymentPlan::isRunning).map(plan -> read(plan, day));
+  }
+
+  private PlanStatement read(PaymentPlan plan, LocalDate day) {
+    List<Invoice> open =
+        plan.invoiceIds().stream()
+            .map(id -> invoices.findById(id).orElseThrow())
+            .filter(i -> !i.isSettled())
+            .toList();
+    PlanProgress progress = plan.progress();
+    return new PlanStatement(
+        plan.id(),
+        open,
+        plan.instalments().stream()
+            .map(i -> new PlanStatement.Line(i.number(), i.dueOn(), i.amount(), progress.open(i)))
+            .toList(),
+        progress.late(day),
+        plan.toleranceDays() == null ? 0 : plan.toleranceDays());
+  }
+}

@@ -1,0 +1,113 @@
+package io.relance.engine;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.relance.kernel.AdjustableClock;
+import io.relance.kernel.Sql;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sees to what the engine forgot: a failed job whose pause is over, or a timer whose time has come,
+ * and nothing happens. Zeebe can lose the appointment at which it would look for them (its issue
+ * 16884, open), and then they wait until another job fails or the broker starts again. It makes its
+ * appointments anew when processing is paused and resumed, which takes a moment.
+ */
+@Component
+class EngineWatch {
+
+  private static final Logger log = LoggerFactory.getLogger(EngineWatch.class);
+
+  /** What is later than this, in two looks one after the other, was forgotten. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private static final int SHOWN = 500;
+
+  private record Waiting(long key, String type, int retries, Instant since) {}
+
+  private final JdbcTemplate jdbc;
+  private final WorkerRuntime workers;
+  private final EngineGate gate;
+  private final BrokerManagement management;
+  private final AdjustableClock clock;
+  private final Counter renewals;
+  private Set<Long> lateBefore = Set.of();
+
+  EngineWatch(
+      JdbcTemplate jdbc,
+      WorkerRuntime workers,
+      EngineGate gate,
+      BrokerManagement management,
+      AdjustableClock clock,
+      MeterRegistry metrics) {
+    this.jdbc = jdbc;
+    this.workers = workers;
+    this.gate = gate;
+    this.management = management;
+    this.clock = clock;
+    this.renewals = metrics.counter("relance.engine.forgotten");
+  }
+
+  @Scheduled(fixedDelay = 10_000, initialDelay = 10_000)
+  void look() {
+    try {
+      Set<Long> late = gate.isReady() ? late() : Set.of();
+      Set<Long> forgotten = new HashSet<>(late);
+      forgotten.retainAll(lateBefore);
+      lateBefore = forgotten.isEmpty() ? late : Set.of();
+      if (!forgotten.isEmpty()) {
+        remind(forgotten.size());
+      }
+    } catch (RuntimeException away) {
+      log.debug("The engine could not be watched: {}", away.getMessage());
+    }
+  }
+
+  private void remind(int forgotten) {
+    renewals.increment();
+    if (!management.isKnown()) {
+      log.warn(
+          "The engine lets {} jobs or timers wait beyond their time. Set relance.engine.management-address, so that it can"
+              + " be reminded of them, or restart the broker",
+          forgotten);
+      return;
+    }
+    log.warn("The engine lets {} jobs or timers wait beyond their time: reminding it", forgotten);
+    management.pauseAndResume();
+  }
+
+  private Set<Long> late() {
+    Instant now = clock.instant();
+    Set<Long> late = new HashSet<>();
+    jdbc
+        .query(
+            "SELECT job_key, type, retries, updated_at FROM engine_job WHERE state = 'backing-off' AND updated_at < ?"
+                + " ORDER BY updated_at LIMIT "
+                + SHOWN,
+            (rs, n) ->
+                new Waiting(
+                    rs.getLong(1),
+                    rs.getString(2),
+                    rs.getInt(3),
+                    Sql.requiredInstant(rs, "updated_at")),
+            Sql.timestamp(now.minus(PATIENCE)))
+        .stream()
+        .filter(job -> workers.knows(job.type()))
+        .filter(
+            job -> job.since().plus(workers.backoff(job.retries())).plus(PATIENCE).isBefore(now))
+        .forEach(job -> late.add(job.key()));
+    late.addAll(
+        jdbc.queryForList(
+            "SELECT timer_key FROM engine_timer WHERE due_at < ? ORDER BY due_at LIMIT " + SHOWN,
+            Long.class,
+            Sql.timestamp(now.minus(PATIENCE))));
+    return late;
+  }
+}

@@ -1,0 +1,211 @@
+package io.relance.web;
+
+import java.math.BigDecimal;
+import java.security.Principal;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** What an agent does on an invoice's or a payer's page: hold, promise, plan, dispute. */
+@Controller
+class ActionPages {
+
+  private final HoldResource holds;
+  private final AgreementResource agreements;
+  private final PlanResource plans;
+
+  ActionPages(HoldResource holds, AgreementResource agreements, PlanResource plans) {
+    this.holds = holds;
+    this.agreements = agreements;
+    this.plans = plans;
+  }
+
+  @PostMapping("/invoices/{number}/hold")
+  String holdInvoice(
+      @PathVariable String number,
+      @RequestParam @Nullable String reason,
+      @RequestParam @Nullable String until,
+      Principal principal,
+      RedirectAttributes flash) {
+    return told(
+        flash,
+        "/invoices/{n}",
+        number,
+        () ->
+            holds.holdInvoice(
+                number, new HoldResource.Request(reason, day("until", until)), principal));
+  }
+
+  @PostMapping("/invoices/{number}/hold/end")
+  String endInvoiceHold(
+      @PathVariable String number, Principal principal, RedirectAttributes flash) {
+    return told(flash, "/invoices/{n}", number, () -> holds.releaseInvoice(number, principal));
+  }
+
+  @PostMapping("/customers/{number}/hold")
+  String holdPayer(
+      @PathVariable String number,
+      @RequestParam @Nullable String reason,
+      @RequestParam @Nullable String until,
+      Principal principal,
+      RedirectAttributes flash) {
+    return told(
+        flash,
+        "/customers/{n}",
+        number,
+        () ->
+            holds.holdPayer(
+                number, new HoldResource.Request(reason, day("until", until)), principal));
+  }
+
+  @PostMapping("/customers/{number}/hold/end")
+  String endPayerHold(@PathVariable String number, Principal principal, RedirectAttributes flash) {
+    return told(flash, "/customers/{n}", number, () -> holds.releasePayer(number, principal));
+  }
+
+  @PostMapping("/invoices/{number}/promise")
+  String promise(
+      @PathVariable String number,
+      @RequestParam @Nullable String promisedFor,
+      @RequestParam @Nullable String amount,
+      Principal principal,
+      RedirectAttributes flash) {
+    return told(
+        flash,
+        "/invoices/{n}",
+        number,
+        () ->
+            agreements.promise(
+                number,
+                new AgreementResource.PromiseRequest(
+                    day("promisedFor", promisedFor), amount(amount)),
+                principal));
+  }
+
+  /** Shows what a plan would be, or proposes it. */
+  @PostMapping("/customers/{number}/plan")
+  String plan(
+      @PathVariable String number,
+      @RequestParam @Nullable List<String> invoices,
+      @RequestParam @Nullable String count,
+      @RequestParam @Nullable String firstOn,
+      @RequestParam @Nullable String rhythm,
+      @RequestParam @Nullable String note,
+      @RequestParam(defaultValue = "simulate") String act,
+      Principal principal,
+      RedirectAttributes flash) {
+    return told(
+        flash,
+        "/customers/{n}",
+        number,
+        () -> {
+          PlanResource.Request request =
+              new PlanResource.Request(
+                  invoices,
+                  count(count),
+                  day("firstOn", firstOn),
+                  rhythm,
+                  null,
+                  "agent",
+                  note == null || note.isBlank() ? null : note);
+          if (act.equals("propose")) {
+            plans.propose(number, request, principal);
+          } else {
+            flash.addFlashAttribute("planWanted", request);
+            flash.addFlashAttribute("simulation", plans.simulate(number, request));
+          }
+        });
+  }
+
+  @PostMapping("/customers/{number}/plans/{id}/withdraw")
+  String withdrawPlan(
+      @PathVariable String number,
+      @PathVariable long id,
+      @RequestParam @Nullable String reason,
+      Principal principal,
+      RedirectAttributes flash) {
+    return told(
+        flash,
+        "/customers/{n}",
+        number,
+        () -> plans.withdraw(id, new PlanResource.Withdrawal(reason), principal));
+  }
+
+  private static @Nullable Integer count(@Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    try {
+      return Integer.valueOf(text.strip());
+    } catch (NumberFormatException unreadable) {
+      throw new IllegalArgumentException(
+          "count is '" + text + "', which is no number such as 3", unreadable);
+    }
+  }
+
+  @PostMapping("/invoices/{number}/dispute")
+  String dispute(
+      @PathVariable String number,
+      @RequestParam @Nullable String reason,
+      @RequestParam @Nullable String amount,
+      @RequestParam @Nullable String note,
+      Principal principal,
+      RedirectAttributes flash) {
+    return told(
+        flash,
+        "/invoices/{n}",
+        number,
+        () ->
+            agreements.dispute(
+                number,
+                new AgreementResource.DisputeRequest(reason, amount(amount), note),
+                principal));
+  }
+
+  @PostMapping("/invoices/{number}/dispute/withdraw")
+  String withdraw(@PathVariable String number, Principal principal, RedirectAttributes flash) {
+    return told(flash, "/invoices/{n}", number, () -> agreements.withdraw(number, principal));
+  }
+
+  /** What was typed and cannot be done is told on the page that it came from. */
+  private static String told(
+      RedirectAttributes flash, String page, String number, Runnable action) {
+    try {
+      action.run();
+    } catch (IllegalArgumentException | Problems.NotFound refused) {
+      flash.addFlashAttribute("problem", refused.getMessage());
+    }
+    return "redirect:" + UriComponentsBuilder.fromPath(page).build(number);
+  }
+
+  private static @Nullable LocalDate day(String field, @Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    try {
+      return LocalDate.parse(text.strip());
+    } catch (DateTimeParseException unreadable) {
+      throw new IllegalArgumentException(
+          field + " is '" + text + "', which is no date of the form 2026-12-31", unreadable);
+    }
+  }
+
+  private static @Nullable BigDecimal amount(@Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    try {
+      return new BigDecimal(text.replaceAll("[\\s\\u00a0\\u202f]", "").replace(',', '.'));
+    } catch (NumberFormatException unreadable) {
+      throw new IllegalArgumentException(
+          "amount is '" + text + "', which is no number such as 120.50", unreadable);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package io.relance.worklist;
+
+import io.relance.casework.ReasonLists;
+import io.relance.kernel.Money;
+import io.relance.kernel.Sql;
+import io.relance.ledger.Creditors;
+import io.relance.ledger.Invoice;
+import io.relance.ledger.Invoices;
+import io.relance.ledger.Payer;
+import io.relance.ledger.Payers;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** The facts that a task's form shows, read when it is opened: the payer's, and the invoice's. */
+@Component
+class TaskFacts {
+
+  private record Subject(long payerId, @Nullable Long invoiceId, long processInstanceKey) {}
+
+  /** An entry of a list that a form offers. */
+  public record Choice(String label, String value) {}
+
+  private final JdbcTemplate jdbc;
+  private final Invoices invoices;
+  private final Payers payers;
+  private final Creditors creditors;
+  private final ReasonLists reasons;
+  private final PlanTaskFacts plans;
+  private final InstantSource clock;
+
+  TaskFacts(
+      JdbcTemplate jdbc,
+      Invoices invoices,
+      Payers payers,
+      Creditors creditors,
+      ReasonLists reasons,
+      PlanTaskFacts plans,
+      InstantSource clock) {
+    this.jdbc = jdbc;
+    this.invoices = invoices;
+    this.payers = payers;
+    this.creditors = creditors;
+    this.reasons = reasons;
+    this.plans = plans;
+    this.clock = clock;
+  }
+
+  Map<String, Object> of(long taskKey, Locale locale) {
+    Subject subject =
+        jdbc
+            .query(
+                "SELECT s.payer_id, s.invoice_id, s.process_instance_key FROM engine_user_task t JOIN process_subject s"
+                    + " ON s.process_instance_key = t.process_instance_key WHERE t.user_task_key = ?",
+                (rs, n) -> new Subject(rs.getLong(1), Sql.number(rs, "invoice_id"), rs.getLong(3)),
+                taskKey)
+            .stream()
+            .findFirst()
+            .orElse(null);
+    if (subject == null) {
+      return Map.of();
+    }
+    Payer payer = payers.findById(subject.payerId()).orElseThrow();
+    LocalDate today =
+        creditors.findById(payer.creditorId()).orElseThrow().calendar().dateOf(clock.instant());
+    List<Invoice> overdue =
+        invoices.openOf(payer.id()).stream().filter(i -> i.isOverdue(today)).toList();
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("payerName", payer.name());
+    facts.put("phone", payer.phone() == null ? "-" : payer.phone());
+    facts.put("overdueTotal", totals(overdue, locale));
+    facts.put(
+        "overdueList",
+        overdue.stream().map(i -> line(i, today, locale)).collect(Collectors.joining("\n")));
+    facts.put(
+        "overdueInvoices", overdue.stream().map(i -> new Choice(i.number(), i.number())).toList());
+    facts.put("nonpaymentReasons", choices(reasons.ofNonpayment(locale)));
+    facts.put("disputeReasons", choices(reasons.ofDisputes(locale)));
+    plans.add(subject.processInstanceKey(), today, locale, facts);
+    if (subject.invoiceId() != null) {
+      ofInvoice(invoices.findById(subject.invoiceId()).orElseThrow(), today, locale, facts);
+    }
+    return facts;
+  }
+
+  private void ofInvoice(
+      Invoice invoice, LocalDate today, Locale locale, Map<String, Object> facts) {
+    facts.put("invoiceNumber", invoice.number());
+    facts.put("openAmount", invoice.open().format(locale));
+    facts.put("dueDate", day(invoice.dueDate(), locale));
+    facts.put("daysOverdue", invoice.daysOverdue(today));
+    jdbc.query(
+        "SELECT d.amount, d.note, COALESCE(r.%s, d.reason), d.deadline FROM dispute d LEFT JOIN dispute_reason r ON r.code = d.reason WHERE d.invoice_id = ? AND d.live = 1"
+            .formatted(label(locale)),
+        rs -> {
+          Money part =
+              rs.getBigDecimal(1) == null
+                  ? invoice.open()
+                  : Money.of(rs.getBigDecimal(1).stripTrailingZeros(), invoice.currency());
+          facts.put("disputedAmount", part.format(locale));
+          facts.put("disputeNote", rs.getString(2) == null ? "-" : rs.getString(2));
+          facts.put("disputeReason", rs.getString(3));
+          LocalDate deadline = Sql.date(rs, "deadline");
+          facts.put("disputeDeadline", deadline == null ? "-" : day(deadline, locale));
+        },
+        invoice.id());
+  }
+
+  private static String line(Invoice invoice, LocalDate today, Locale locale) {
+    return "- %s: %s, %s (+%d)%s"
+        .formatted(
+            invoice.number(),
+            invoice.open().format(locale),
+            day(invoice.dueDate(), locale),
+            invoice.daysOverdue(today),
+            invoice.disputed() ? " \u2013 disputed" : "");
+  }
+
+  private static String day(LocalDate day, Locale locale) {
+    return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale).format(day);
+  }
+
+  private static String totals(List<Invoice> overdue, Locale locale) {
+    Map<String, Money> totals = new LinkedHashMap<>();
+    overdue.forEach(i -> totals.merge(i.currency(), i.open(), Money::plus));
+    return totals.values().stream().map(m -> m.format(locale)).collect(Collectors.joining(", "));
+  }
+
+  private static String label(Locale locale) {
+    return locale.getLanguage().equals("fr") ? "label_fr" : "label_en";
+  }
+
+  private static List<Choice> choices(List<ReasonLists.Reason> reasons) {
+    return reasons.stream().map(r -> new Choice(r.label(), r.code())).toList();
+  }
+}

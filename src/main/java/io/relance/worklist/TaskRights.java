@@ -1,0 +1,35 @@
+package io.relance.worklist;
+
+import io.relance.access.Role;
+import io.relance.access.Users;
+import org.springframework.stereotype.Component;
+
+/**
+ * Who may do a task: agents those of their group and those of nobody's, managers and admins all.
+ * What an agent proposed is not theirs to approve.
+ */
+@Component
+public class TaskRights {
+
+  private static final String AGENTS = "agents";
+
+  private final Users users;
+
+  TaskRights(Users users) {
+    this.users = users;
+  }
+
+  public boolean mayDo(TaskItem task, String login) {
+    Role role = users.roleOf(login).orElse(null);
+    if (role == Role.MANAGER || role == Role.ADMIN) {
+      return true;
+    }
+    return role == Role.AGENT && (task.groups().isEmpty() || task.groups().contains(AGENTS));
+  }
+
+  void require(TaskItem task, String login) {
+    if (!mayDo(task, login)) {
+      throw new TaskNotYours(task);
+    }
+  }
+}
