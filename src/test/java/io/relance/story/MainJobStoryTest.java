@@ -124,6 +124,17 @@ class MainJobStoryTest {
   }
 
   @Test
+  void theLastReminderSaysThatItIsTheLast() {
+    PayerFixture payer = aPayer(server).owes(1, "640.00", "EUR", 26);
+    await().atMost(Duration.ofSeconds(40)).until(() -> payer.mails().size() == 1);
+    assertThat(textOf(payer.mails().getFirst())).contains(payer.invoice(1), "640.00");
+    assertThat(payer.timeline(1)).contains("E-mail (final)");
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> payer.steps(1, "taken"), List.of("final-reminder")::equals);
+  }
+
+  @Test
   void aPayerWithSeveralOverdueInvoicesHearsOnceADayOfAllOfThem() throws Exception {
     PayerFixture payer =
         aPayer(server)
