@@ -1,7 +1,8 @@
-// node lint/check.mjs [--vocabulary <file>] <folder or model>...: lints models; fails if one has an error.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+// node lint/check.mjs [--vocabulary <file>] <folder or model>...: lints models, and a folder's element templates; fails if one has an error.
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { lint, vocabulary } from './lint.js';
+import { checkTemplates } from './templates.js';
 
 const paths = process.argv.slice(2);
 let words = vocabulary;
@@ -22,6 +23,15 @@ for (const file of files) {
   for (const { rule, id, message, category } of reports) {
     console.log(`${category === 'error' ? 'error' : 'warning'} ${basename(file)} ${id}: ${message} (${rule})`);
     errors += category === 'error' ? 1 : 0;
+  }
+}
+for (const folder of paths.filter((path) => statSync(path).isDirectory())) {
+  const templates = join(folder, '.camunda', 'element-templates');
+  for (const name of existsSync(templates) ? readdirSync(templates).filter((file) => file.endsWith('.json')).sort() : []) {
+    for (const problem of checkTemplates(join(templates, name), folder, words)) {
+      console.log(`error ${name} ${problem}`);
+      errors += 1;
+    }
   }
 }
 if (errors) {

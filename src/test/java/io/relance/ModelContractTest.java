@@ -1,7 +1,9 @@
 package io.relance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.camunda.zeebe.model.bpmn.Bpmn;
 import io.relance.engine.Worker;
 import io.relance.kernel.Money;
 import java.io.IOException;
@@ -19,6 +21,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -52,6 +56,16 @@ class ModelContractTest {
       }
     }
     assertThat(inModels).isEqualTo(inCode);
+  }
+
+  /** The engine refuses what its schema does not know, such as an element in the wrong place. */
+  @Test
+  void everyModelIsReadByTheEnginesOwnReader() throws IOException {
+    for (Path file : files(Path.of("bpmn"), ".bpmn")) {
+      assertThatCode(() -> Bpmn.validateModel(Bpmn.readModelFromFile(file.toFile())))
+          .as(file.toString())
+          .doesNotThrowAnyException();
+    }
   }
 
   /** What the linter knows of job types and messages is what there is. */
@@ -147,6 +161,30 @@ class ModelContractTest {
     Set<String> named = new TreeSet<>();
     while (read.find()) {
       named.add(read.group(1) == null ? read.group(2) : read.group(1));
+    }
+    assertThat(named).isNotEmpty().isSubsetOf(given);
+  }
+
+  /** The same for what the other decisions read. */
+  @ParameterizedTest
+  @CsvSource({
+    "treatment.dmn, situation, io.relance.casework.Situations$Situation",
+    "contact-permission.dmn, contact, io.relance.outreach.permission.Contact",
+    "handover-policy.dmn, handover, io.relance.casework.handovers.HandoverSteps$Facts",
+    "prevention.dmn, prevention, io.relance.casework.prevention.PreventionSteps$Situation",
+    "dispute-policy.dmn, dispute, io.relance.casework.disputes.Disputes$Facts",
+  })
+  void everyFactThatADecisionReadsIsGiven(String file, String variable, String type)
+      throws Exception {
+    Set<String> given = new TreeSet<>();
+    for (RecordComponent fact : Class.forName(type).getRecordComponents()) {
+      given.add(fact.getName());
+    }
+    String xml = Files.readString(Path.of("bpmn", file)).replaceAll("<description>[^<]*", "");
+    Matcher read = Pattern.compile("\\b" + variable + "\\.([a-zA-Z]+)").matcher(xml);
+    Set<String> named = new TreeSet<>();
+    while (read.find()) {
+      named.add(read.group(1));
     }
     assertThat(named).isNotEmpty().isSubsetOf(given);
   }

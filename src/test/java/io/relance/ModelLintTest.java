@@ -47,7 +47,7 @@ class ModelLintTest {
           payer-call.bpmn         | formId="payer-call"                         | formId=""                      | user-task-form  | has no form
           payer-call.bpmn         | formId="payer-call" bindingType="deployment"| formId="payer-call"            | user-task-form  | not bound to the deployment
           payer-call.bpmn         | <zeebe:userTask/>                           |                                | user-task-form  | not a Camunda user task
-          payer-call.bpmn         | =date and time(callPlan.callAt)             | =now() + duration("P3D")       | timer-calendar  | does not follow the business calendar
+          payer-call.bpmn         | =date and time(permission.at)               | =now() + duration("P3D")       | timer-calendar  | does not follow the business calendar
           payment-plan.bpmn       | name="plan-proposed"                        | name="plan-wanted"             | message-name    | Nobody sends the message "plan-wanted"
           payer-call.bpmn         | name="call-dropped"                         | name="call-requested"          | exit-on-payment | could be asked for what they paid
           invoice-collection.bpmn | isInterrupting="true"                       | isInterrupting="false"         | exit-on-payment | could be asked for what they paid

@@ -62,7 +62,9 @@ class SecurityConfiguration {
                         "/api/v1/invoices/*/hold",
                         "/api/v1/invoices/*/dispute",
                         "/api/v1/invoices/*/promise",
+                        "/api/v1/invoices/*/handover",
                         "/api/v1/customers/*/plans/**",
+                        "/api/v1/customers/*/opt-outs/**",
                         "/api/v1/plans/**")
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")
                     .requestMatchers(HttpMethod.POST, "/api/v1/tokens")

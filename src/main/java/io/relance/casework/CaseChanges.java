@@ -1,6 +1,7 @@
 package io.relance.casework;
 
 import io.relance.engine.EngineOutbox;
+import io.relance.kernel.Sql;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -31,12 +32,14 @@ public class CaseChanges {
     this.events = events;
   }
 
-  /** Wakes the case of an invoice, if one is live. */
+  /** Wakes the case of an invoice, if one is live, and whatever else goes by the payer's facts. */
   public void ofInvoice(long invoiceId) {
     jdbc.query(
-        "SELECT payer_id FROM collection_case WHERE invoice_id = ? AND live = 1",
+        "SELECT i.payer_id, c.id FROM invoice i LEFT JOIN collection_case c ON c.invoice_id = i.id AND c.live = 1 WHERE i.id = ?",
         rs -> {
-          wake(List.of(invoiceId));
+          if (Sql.number(rs, "id") != null) {
+            wake(List.of(invoiceId));
+          }
           events.publishEvent(new PayerFactsChanged(rs.getLong(1)));
         },
         invoiceId);

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** Says what keeps a case still, from the facts as they are. */
 @Component
-class CaseHolds implements ContactBlocks {
+public class CaseHolds implements ContactBlocks {
 
   /**
    * The longest that a case waits before it looks again: what wakes it earlier is a message, and
@@ -21,8 +21,8 @@ class CaseHolds implements ContactBlocks {
   /**
    * Why nothing may happen now, and when to look again.
    *
-   * @param reason {@code none}, {@code settled}, {@code hold}, {@code disputed}, {@code plan} or
-   *     {@code promise}
+   * @param reason {@code none}, {@code settled}, {@code hold}, {@code disputed}, {@code plan},
+   *     {@code promise} or {@code handover}
    */
   record Hold(String reason, String words, LocalDate recheckOn) {
 
@@ -42,6 +42,19 @@ class CaseHolds implements ContactBlocks {
   }
 
   Hold of(Invoice invoice, LocalDate today) {
+    Hold hold = apartFromHandover(invoice, today);
+    return !hold.holds() && promises.isBeingHandedOver(invoice)
+        ? new Hold("handover", "it is being handed over", today.plusDays(RECHECK_DAYS_MAX))
+        : hold;
+  }
+
+  /** Why nothing may happen now, in words, other than that the invoice is being handed over. */
+  public Optional<String> besidesHandover(Invoice invoice, LocalDate today) {
+    Hold hold = apartFromHandover(invoice, today);
+    return hold.holds() ? Optional.of(hold.words()) : Optional.empty();
+  }
+
+  private Hold apartFromHandover(Invoice invoice, LocalDate today) {
     LocalDate tomorrow = today.plusDays(1);
     LocalDate latest = today.plusDays(RECHECK_DAYS_MAX);
     if (invoice.isSettled() || invoice.outcome() != null) {

@@ -17,8 +17,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Takes down what a person decides at the end of the road: kept until a day, written off, or handed
- * over. What is kept comes back to a person when its day has come, so that no case falls silent.
+ * Takes down what a person decides at the end of the road: kept until a day, written off, or to be
+ * handed over, which legal-handover begins with a formal notice. What is kept comes back to a
+ * person when its day has come, so that no case falls silent.
  */
 @Component
 public class CaseReviews {
@@ -121,7 +122,8 @@ public class CaseReviews {
     LocalDate today = calendar.dateOf(clock.instant());
     Actor actor = answers.whoCompleted(review.completedBy(), processInstanceKey);
     balances.lock(List.of(found.payerId()));
-    boolean ends = review.outcome() != null && ENDS.contains(review.outcome());
+    boolean ends = "written-off".equals(review.outcome());
+    boolean handsOver = "hand-over".equals(review.outcome());
     LocalDate until =
         Objects.requireNonNullElse(
             TaskAnswers.dateOf(review.keepUntil(), today), today.plusDays(KEPT_DAYS));
@@ -131,13 +133,13 @@ public class CaseReviews {
         "decision",
         actor,
         "Decided: "
-            + (ends ? review.outcome() : "kept until " + until)
+            + (ends ? "written-off" : handsOver ? "hand it over" : "kept until " + until)
             + TaskAnswers.noted(review.note()),
         "review-" + elementInstanceKey,
         null);
     if (ends) {
-      balances.conclude(invoice, Objects.requireNonNull(review.outcome()));
-    } else {
+      balances.conclude(invoice, "written-off");
+    } else if (!handsOver) {
       // its last day is the day before, so that it comes back on the day that was named
       LocalDate last = until.isAfter(today) ? until.minusDays(1) : today;
       holds.place(

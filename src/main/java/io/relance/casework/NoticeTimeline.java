@@ -6,6 +6,8 @@ import io.relance.ledger.Payer;
 import io.relance.ledger.Payers;
 import io.relance.outreach.NoticeNotSent;
 import io.relance.outreach.NoticeSent;
+import io.relance.outreach.permission.Channel;
+import io.relance.outreach.permission.OptOuts;
 import io.relance.scoring.WarningSignals;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -46,10 +48,34 @@ class NoticeTimeline {
           invoiceId,
           "notice-sent",
           Actor.system("outreach"),
-          "E-mail (" + sent.tone().word() + ") to " + sent.recipient() + ": " + sent.subject(),
+          (sent.channel() == Channel.EMAIL ? "E-mail (" : "Letter (")
+              + sent.tone().word()
+              + ") to "
+              + sent.recipient()
+              + ": "
+              + sent.subject(),
           "notice-" + sent.noticeId() + "-" + invoiceId,
           "/messages/" + sent.noticeId());
     }
+  }
+
+  @EventListener
+  void on(OptOuts.Changed changed) {
+    timeline.tell(
+        changed.payerId(),
+        null,
+        "opt-out",
+        changed.actor(),
+        (changed.out() ? "Does not want to hear of us by " : "Wants to hear of us again by ")
+            + changed.channel().word()
+            + TaskAnswers.noted(changed.reason()),
+        "opt-out-"
+            + changed.payerId()
+            + "-"
+            + changed.channel().word()
+            + "-"
+            + clock.instant().toEpochMilli(),
+        null);
   }
 
   @EventListener

@@ -56,6 +56,16 @@ class Promises {
     return live != null && live > 0;
   }
 
+  /** Whether the invoice is on its way to an agency, an insurer or a court. */
+  boolean isBeingHandedOver(Invoice invoice) {
+    Integer live =
+        jdbc.queryForObject(
+            "SELECT COUNT(*) FROM handover WHERE invoice_id = ? AND live = 1",
+            Integer.class,
+            invoice.id());
+    return live != null && live > 0;
+  }
+
   boolean isExcluded(Invoice invoice, LocalDate day) {
     Integer excluded =
         jdbc.queryForObject(

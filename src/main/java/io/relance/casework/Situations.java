@@ -31,7 +31,7 @@ public class Situations {
    * @param brokenPromises of the payer, within the last year
    * @param stepsDone steps taken or passed over
    * @param hold {@code none}, or why nothing may happen now: {@code settled}, {@code hold}, {@code
-   *     disputed}, {@code plan}, {@code promise}
+   *     disputed}, {@code plan}, {@code promise}, {@code handover}
    * @param recheckAt when to look again while on hold
    */
   public record Situation(

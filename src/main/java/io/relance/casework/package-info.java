@@ -4,7 +4,15 @@
  */
 @ApplicationModule(
     displayName = "Casework",
-    allowedDependencies = {"kernel", "engine", "ledger", "cash", "scoring", "outreach"})
+    allowedDependencies = {
+      "kernel",
+      "engine",
+      "ledger",
+      "cash",
+      "scoring",
+      "outreach",
+      "outreach :: permission"
+    })
 @NullMarked
 package io.relance.casework;
 

@@ -7,7 +7,7 @@ public class DecisionFailed extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  DecisionFailed(String decisionId, String why, Map<String, Object> variables) {
+  public DecisionFailed(String decisionId, String why, Map<String, Object> variables) {
     super(
         "Decision '"
             + decisionId

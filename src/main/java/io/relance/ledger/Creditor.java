@@ -31,6 +31,8 @@ public record Creditor(
     @Nullable String iban,
     BigDecimal smallAmount,
     BigDecimal largeAmount,
+    @Nullable BigDecimal discountPercent,
+    @Nullable Integer discountDays,
     @Version @Nullable Long version) {
 
   public long key() {

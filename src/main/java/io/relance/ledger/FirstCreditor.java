@@ -20,6 +20,8 @@ class FirstCreditor {
    * @param country whose public holidays it keeps
    * @param smallAmount below this an amount is small
    * @param largeAmount from this on it is large
+   * @param discountPercent that who pays within {@code discountDays} of issue may deduct; none if
+   *     either is missing
    */
   @ConfigurationProperties("relance.creditor")
   record Settings(
@@ -32,7 +34,9 @@ class FirstCreditor {
       @DefaultValue("+33 1 84 88 00 00") @Nullable String phone,
       @DefaultValue("FR7630006000011234567890189") @Nullable String iban,
       @DefaultValue("50") BigDecimal smallAmount,
-      @DefaultValue("5000") BigDecimal largeAmount) {}
+      @DefaultValue("5000") BigDecimal largeAmount,
+      @Nullable BigDecimal discountPercent,
+      @Nullable Integer discountDays) {}
 
   FirstCreditor(Creditors creditors, Settings settings) {
     if (creditors.findByCode("default").isEmpty()) {
@@ -50,6 +54,8 @@ class FirstCreditor {
               settings.iban(),
               settings.smallAmount(),
               settings.largeAmount(),
+              settings.discountPercent(),
+              settings.discountDays(),
               null));
     }
   }

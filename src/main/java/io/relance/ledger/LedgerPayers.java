@@ -25,12 +25,15 @@ class LedgerPayers {
       String number,
       String name,
       @Nullable String country,
+      @Nullable String timeZone,
       @Nullable String language,
       @Nullable String segment,
+      @Nullable String accountOwner,
       @Nullable LocalDate since,
       @Nullable LocalDate einvoiceSince,
       @Nullable String email,
-      @Nullable String phone) {
+      @Nullable String phone,
+      @Nullable String postalAddress) {
 
     /** What the file leaves out stays as it is known. */
     PayerRow with(LedgerRow row) {
@@ -39,12 +42,15 @@ class LedgerPayers {
           number,
           row.payerName(),
           row.country() == null ? country : row.country(),
+          row.timeZone() == null ? timeZone : row.timeZone(),
           row.language() == null ? language : row.language(),
           row.segment() == null ? segment : row.segment(),
+          row.accountOwner() == null ? accountOwner : row.accountOwner(),
           row.customerSince() == null ? since : row.customerSince(),
           row.einvoiceSince() == null ? einvoiceSince : row.einvoiceSince(),
           row.email() == null ? email : row.email(),
-          row.phone() == null ? phone : row.phone());
+          row.phone() == null ? phone : row.phone(),
+          row.postalAddress() == null ? postalAddress : row.postalAddress());
     }
   }
 
@@ -73,8 +79,8 @@ class LedgerPayers {
     }
     Timestamp now = Sql.timestamp(clock.instant());
     jdbc.batchUpdate(
-        "INSERT INTO payer (creditor_id, number, name, country, language, segment, customer_since, einvoice_since, email, phone,"
-            + " created_at, updated_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+        "INSERT INTO payer (creditor_id, number, name, country, time_zone, language, segment, account_owner, customer_since, einvoice_since, email, phone, postal_address,"
+            + " created_at, updated_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         fresh.stream()
             .map(
                 r ->
@@ -83,18 +89,21 @@ class LedgerPayers {
                       r.payerNumber(),
                       r.payerName(),
                       r.country(),
+                      r.timeZone(),
                       r.language(),
                       r.segment(),
+                      r.accountOwner(),
                       r.customerSince(),
                       r.einvoiceSince(),
                       r.email(),
                       r.phone(),
+                      r.postalAddress(),
                       now,
                       now
                     })
             .toList());
     jdbc.batchUpdate(
-        "UPDATE payer SET name = ?, country = ?, language = ?, segment = ?, customer_since = ?, einvoice_since = ?, email = ?, phone = ?,"
+        "UPDATE payer SET name = ?, country = ?, time_zone = ?, language = ?, segment = ?, account_owner = ?, customer_since = ?, einvoice_since = ?, email = ?, phone = ?, postal_address = ?,"
             + " updated_at = ? WHERE id = ?",
         changed.stream()
             .map(
@@ -102,12 +111,15 @@ class LedgerPayers {
                     new @Nullable Object[] {
                       p.name(),
                       p.country(),
+                      p.timeZone(),
                       p.language(),
                       p.segment(),
+                      p.accountOwner(),
                       p.since(),
                       p.einvoiceSince(),
                       p.email(),
                       p.phone(),
+                      p.postalAddress(),
                       now,
                       p.id()
                     })
@@ -128,7 +140,7 @@ class LedgerPayers {
     rows.forEach(r -> arguments.add(r.payerNumber()));
     Map<String, PayerRow> known = new LinkedHashMap<>();
     jdbc.query(
-        "SELECT id, number, name, country, language, segment, customer_since, einvoice_since, email, phone FROM payer"
+        "SELECT id, number, name, country, time_zone, language, segment, account_owner, customer_since, einvoice_since, email, phone, postal_address FROM payer"
             + " WHERE creditor_id = ? AND number IN ("
             + Sql.marks(rows.size())
             + ")",
@@ -141,10 +153,13 @@ class LedgerPayers {
                   rs.getString(4),
                   rs.getString(5),
                   rs.getString(6),
+                  rs.getString(7),
+                  rs.getString("account_owner"),
                   Sql.date(rs, "customer_since"),
                   Sql.date(rs, "einvoice_since"),
                   rs.getString("email"),
-                  rs.getString("phone"));
+                  rs.getString("phone"),
+                  rs.getString("postal_address"));
           known.put(payer.number(), payer);
         },
         arguments.toArray());

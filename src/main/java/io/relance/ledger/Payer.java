@@ -10,7 +10,10 @@ import org.springframework.data.relational.core.mapping.Table;
  * Who owes, as one creditor knows them.
  *
  * @param number the creditor's own customer number
+ * @param timeZone IANA name of the zone of their clock, if the ledger says so
  * @param language ISO 639-1, the one they are written to in
+ * @param accountOwner login of who looks after a key account
+ * @param postalAddress its lines, one below the other, or one line with commas
  * @param einvoiceSince the day from which their invoices are sent electronically
  */
 @Table("payer")
@@ -20,11 +23,14 @@ public record Payer(
     String number,
     String name,
     @Nullable String country,
+    @Nullable String timeZone,
     @Nullable String language,
     @Nullable String segment,
+    @Nullable String accountOwner,
     @Nullable LocalDate customerSince,
     @Nullable LocalDate einvoiceSince,
     @Nullable String email,
     @Nullable String phone,
+    @Nullable String postalAddress,
     Instant createdAt,
     Instant updatedAt) {}

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,6 +24,7 @@ class NoticeFacts {
 
   /**
    * @param remindable overdue invoices that nothing speaks against, oldest due first
+   * @param announceable open invoices that are not overdue and that nothing speaks against
    * @param blocked the other open ones asked about, and why
    */
   record Facts(
@@ -30,7 +32,36 @@ class NoticeFacts {
       Payer payer,
       LocalDate day,
       List<Invoice> remindable,
-      Map<Long, String> blocked) {}
+      List<Invoice> announceable,
+      Map<Long, String> blocked) {
+
+    /** What a message in this tone lists. */
+    List<Invoice> itemsFor(Tone tone) {
+      if (!tone.isBeforeDue()) {
+        return remindable;
+      }
+      if (tone == Tone.COURTESY) {
+        return announceable.stream()
+            .filter(i -> !i.issueDate().isBefore(day.minusDays(RECENT_DAYS)))
+            .toList();
+      }
+      return Stream.concat(remindable.stream(), announceable.stream()).toList();
+    }
+
+    /** Why an invoice that was asked about is not listed. */
+    String reasonAgainst(long invoiceId) {
+      if (announceable.stream().anyMatch(i -> i.id() == invoiceId)) {
+        return "not overdue";
+      }
+      if (remindable.stream().anyMatch(i -> i.id() == invoiceId)) {
+        return "overdue by now";
+      }
+      return blocked.getOrDefault(invoiceId, "settled");
+    }
+  }
+
+  /** A courtesy word is about invoices of the last days. */
+  private static final int RECENT_DAYS = 14;
 
   private final Creditors creditors;
   private final Payers payers;
@@ -56,26 +87,26 @@ class NoticeFacts {
     Map<String, Money> net = new LinkedHashMap<>();
     open.forEach(i -> net.merge(i.currency(), i.open(), Money::plus));
     List<Invoice> remindable = new ArrayList<>();
+    List<Invoice> announceable = new ArrayList<>();
     Map<Long, String> blocked = new LinkedHashMap<>();
     for (Invoice invoice : open) {
       if (invoice.isCreditNote()) {
         continue;
       }
       String reason = reasonAgainst(invoice, day, net);
-      if (reason == null) {
+      if (reason != null) {
+        blocked.put(invoice.id(), reason);
+      } else if (invoice.isOverdue(day)) {
         remindable.add(invoice);
       } else {
-        blocked.put(invoice.id(), reason);
+        announceable.add(invoice);
       }
     }
-    return new Facts(creditor, payer, day, remindable, blocked);
+    return new Facts(creditor, payer, day, remindable, announceable, blocked);
   }
 
   private @org.jspecify.annotations.Nullable String reasonAgainst(
       Invoice invoice, LocalDate day, Map<String, Money> net) {
-    if (!invoice.isOverdue(day)) {
-      return "not overdue";
-    }
     if (!invoice.claimed().isPositive()) {
       return "disputed";
     }

@@ -2,6 +2,10 @@ package io.relance.outreach;
 
 import io.relance.kernel.BusinessCalendar;
 import io.relance.ledger.Balances;
+import io.relance.outreach.permission.Channel;
+import io.relance.outreach.permission.Contact;
+import io.relance.outreach.permission.ContactPermissions;
+import io.relance.outreach.permission.Permission;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -12,14 +16,15 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Decides when a payer's next notice may go: after gathering, in the sending window, once a day at
- * the most.
+ * Says what is to be known of a payer's next notice, so that contact-permission.dmn can decide
+ * whether and when it may go: after gathering, once a day at the most.
  */
 @Component
 class NoticePlanner {
 
   private final NoticeRequests requests;
   private final NoticeFacts facts;
+  private final ContactPermissions permissions;
   private final Balances balances;
   private final JdbcTemplate jdbc;
   private final InstantSource clock;
@@ -28,34 +33,38 @@ class NoticePlanner {
   NoticePlanner(
       NoticeRequests requests,
       NoticeFacts facts,
+      ContactPermissions permissions,
       Balances balances,
       JdbcTemplate jdbc,
       InstantSource clock,
       OutreachSettings settings) {
     this.requests = requests;
     this.facts = facts;
+    this.permissions = permissions;
     this.balances = balances;
     this.jdbc = jdbc;
     this.clock = clock;
     this.settings = settings;
   }
 
-  /** When to send; null if nothing is asked for any more. */
+  /** The contact that is wanted; null if nothing is asked for any more. */
   @Transactional
-  @Nullable Instant plan(long payerId) {
+  @Nullable Contact plan(long payerId) {
     balances.lock(List.of(payerId));
     if (requests.pending(payerId).isEmpty()) {
       return null;
     }
     BusinessCalendar calendar = facts.creditorOf(payerId).calendar();
     Instant now = clock.instant();
-    Instant earliest = calendar.sendingTimeOnOrAfter(now.plus(settings.gather()));
+    Instant earliest = now.plus(settings.gather());
     LocalDate last = lastNoticeDay(payerId);
     if (last != null && !calendar.dateOf(earliest).isAfter(last)) {
       earliest = calendar.opening(calendar.businessDayOnOrAfter(last.plusDays(1)));
     }
-    requests.plan(payerId, earliest);
-    return earliest;
+    Contact contact = permissions.contact(payerId, Channel.EMAIL, false, earliest);
+    Permission permission = permissions.decide(contact);
+    requests.plan(payerId, permission.at() == null ? earliest : permission.at());
+    return contact;
   }
 
   private @Nullable LocalDate lastNoticeDay(long payerId) {

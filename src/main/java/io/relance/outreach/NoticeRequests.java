@@ -5,14 +5,18 @@ import io.relance.kernel.Sql;
 import io.relance.ledger.Balances;
 import io.relance.ledger.Payer;
 import io.relance.ledger.Payers;
+import io.relance.outreach.permission.Channel;
+import io.relance.outreach.permission.OptOuts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -41,22 +45,28 @@ public class NoticeRequests {
 
   private final JdbcTemplate jdbc;
   private final Payers payers;
+  private final OptOuts optOuts;
   private final Balances balances;
   private final EngineOutbox engine;
+  private final ApplicationEventPublisher events;
   private final InstantSource clock;
   private final OutreachSettings settings;
 
   NoticeRequests(
       JdbcTemplate jdbc,
       Payers payers,
+      OptOuts optOuts,
       Balances balances,
       EngineOutbox engine,
+      ApplicationEventPublisher events,
       InstantSource clock,
       OutreachSettings settings) {
     this.jdbc = jdbc;
     this.payers = payers;
+    this.optOuts = optOuts;
     this.balances = balances;
     this.engine = engine;
+    this.events = events;
     this.clock = clock;
     this.settings = settings;
   }
@@ -69,9 +79,11 @@ public class NoticeRequests {
    */
   @Transactional
   public Outcome request(long payerId, long invoiceId, Tone tone, long elementInstanceKey) {
-    if (tone == Tone.PLAN) {
+    if (tone == Tone.PLAN || tone == Tone.FORMAL) {
       throw new IllegalArgumentException(
-          "A reminder is courteous, firm or final; of a plan its own process writes");
+          "A reminder is courteous, firm or final, not "
+              + tone.word()
+              + ": plans and handovers have processes of their own");
     }
     return keep(payerId, invoiceId, tone, null, elementInstanceKey);
   }
@@ -89,7 +101,7 @@ public class NoticeRequests {
   private Outcome keep(
       long payerId, long invoiceId, Tone tone, @Nullable Long planId, long elementInstanceKey) {
     Payer payer = payers.findById(payerId).orElseThrow();
-    if (payer.email() == null) {
+    if (payer.email() == null || optOuts.has(payerId, Channel.EMAIL)) {
       return Outcome.NO_ADDRESS;
     }
     balances.lock(List.of(payerId));
@@ -179,6 +191,29 @@ public class NoticeRequests {
         noticeId,
         Sql.fit(reason, 200),
         requestId);
+  }
+
+  /**
+   * Takes back all that waits to be written to a payer. To be called with the payer locked.
+   *
+   * @return the invoices that were to be reminded of
+   */
+  public List<Long> takeBack(long payerId, String reason) {
+    List<Long> invoices = new ArrayList<>();
+    for (Pending request : pending(payerId)) {
+      close(request.id(), "dropped", null, reason);
+      if (request.planId() == null) {
+        invoices.add(request.invoiceId());
+      }
+      events.publishEvent(
+          new NoticeNotSent(
+              "notice-request-" + request.id(),
+              payerId,
+              List.of(request.invoiceId()),
+              reason,
+              false));
+    }
+    return invoices.stream().distinct().toList();
   }
 
   /**

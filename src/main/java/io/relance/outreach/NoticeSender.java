@@ -1,8 +1,9 @@
 package io.relance.outreach;
 
-import io.relance.kernel.BusinessCalendar;
 import io.relance.ledger.Balances;
 import io.relance.ledger.Creditor;
+import io.relance.outreach.permission.Channel;
+import io.relance.outreach.permission.ContactPermissions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ class NoticeSender {
   private final NoticeStore store;
   private final NoticeTemplates templates;
   private final PlanStatements plans;
+  private final ContactPermissions permissions;
   private final Mailer mailer;
   private final Balances balances;
   private final TransactionTemplate transactions;
@@ -57,6 +59,7 @@ class NoticeSender {
       NoticeStore store,
       NoticeTemplates templates,
       PlanStatements plans,
+      ContactPermissions permissions,
       Mailer mailer,
       Balances balances,
       TransactionTemplate transactions,
@@ -67,6 +70,7 @@ class NoticeSender {
     this.store = store;
     this.templates = templates;
     this.plans = plans;
+    this.permissions = permissions;
     this.mailer = mailer;
     this.balances = balances;
     this.transactions = transactions;
@@ -118,8 +122,7 @@ class NoticeSender {
     List<NoticeRequests.Pending> pending = requests.pending(payerId);
     Instant now = clock.instant();
     NoticeFacts.Facts known = facts.read(payerId, now);
-    BusinessCalendar calendar = known.creditor().calendar();
-    if (pending.isEmpty() || !calendar.sendingTimeOnOrAfter(now).equals(now)) {
+    if (pending.isEmpty() || !permissions.decide(payerId, Channel.EMAIL, false, now).allows()) {
       return Optional.empty();
     }
     Optional<NoticeStore.Kept> today = store.ofDay(payerId, known.day());
@@ -171,7 +174,7 @@ class NoticeSender {
             tone,
             known.day(),
             address,
-            plan == null ? known.remindable() : plan.invoices(),
+            plan == null ? known.itemsFor(tone) : plan.invoices(),
             plan));
   }
 
@@ -194,22 +197,23 @@ class NoticeSender {
       NoticeFacts.Facts known, List<NoticeRequests.Pending> pending) {
     Set<Long> remindable = new HashSet<>();
     known.remindable().forEach(i -> remindable.add(i.id()));
+    Set<Long> announceable = new HashSet<>();
+    known.announceable().forEach(i -> announceable.add(i.id()));
     List<NoticeRequests.Pending> valid = new ArrayList<>();
     for (NoticeRequests.Pending request : pending) {
       Long planId = request.planId();
       boolean stands =
-          planId == null
-              ? remindable.contains(request.invoiceId())
-              : plans.of(planId, known.day()).isPresent();
+          planId != null
+              ? plans.of(planId, known.day()).isPresent()
+              : request.tone().isBeforeDue()
+                  ? announceable.contains(request.invoiceId())
+                  : remindable.contains(request.invoiceId());
       if (stands) {
         valid.add(request);
       } else if (planId != null) {
         drop(known.payer().id(), request, "the plan does not run any more");
       } else {
-        drop(
-            known.payer().id(),
-            request,
-            known.blocked().getOrDefault(request.invoiceId(), "settled"));
+        drop(known.payer().id(), request, known.reasonAgainst(request.invoiceId()));
       }
     }
     return valid;
@@ -288,6 +292,7 @@ class NoticeSender {
         new NoticeSent(
             notice.id(),
             notice.payerId(),
+            Channel.EMAIL,
             invoices,
             notice.tone(),
             notice.recipient(),

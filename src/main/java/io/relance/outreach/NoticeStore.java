@@ -1,6 +1,7 @@
 package io.relance.outreach;
 
 import io.relance.kernel.Sql;
+import io.relance.outreach.permission.Channel;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.time.Instant;
@@ -40,6 +41,22 @@ class NoticeStore {
 
   /** Keeps a notice that is about to be sent, with its items. */
   long add(Notice notice, RenderedNotice rendered, String messageId, Instant now) {
+    return add(notice, rendered, messageId, now, Channel.EMAIL, "planned", notice.day());
+  }
+
+  /** Keeps a letter that a person is to post. */
+  long addLetter(Notice notice, RenderedNotice rendered, String messageId, Instant now) {
+    return add(notice, rendered, messageId, now, Channel.LETTER, "prepared", null);
+  }
+
+  private long add(
+      Notice notice,
+      RenderedNotice rendered,
+      String messageId,
+      Instant now,
+      Channel channel,
+      String state,
+      @Nullable LocalDate dayTaken) {
     var keys = new GeneratedKeyHolder();
     jdbc.update(
         connection -> {
@@ -48,23 +65,25 @@ class NoticeStore {
                   """
                   INSERT INTO notice (creditor_id, payer_id, channel, tone, language, state, business_date, day_taken, recipient,
                     subject, body_text, body_html, message_id, facts_hash, planned_at, plan_id)
-                  VALUES (?,?,'email',?,?,'planned',?,?,?,?,?,?,?,?,?,?)
+                  VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
                   """,
                   Statement.RETURN_GENERATED_KEYS);
           insert.setLong(1, notice.creditor().key());
           insert.setLong(2, notice.payer().id());
-          insert.setString(3, notice.tone().word());
-          insert.setString(4, rendered.language());
-          insert.setObject(5, notice.day());
-          insert.setObject(6, notice.day());
-          insert.setString(7, notice.recipient());
-          insert.setString(8, Sql.fit(rendered.subject(), 300));
-          insert.setString(9, rendered.text());
-          insert.setString(10, rendered.html());
-          insert.setString(11, messageId);
-          insert.setString(12, notice.factsHash());
-          insert.setTimestamp(13, Sql.timestamp(now));
-          insert.setObject(14, notice.plan() == null ? null : notice.plan().planId());
+          insert.setString(3, channel.word());
+          insert.setString(4, notice.tone().word());
+          insert.setString(5, rendered.language());
+          insert.setString(6, state);
+          insert.setObject(7, notice.day());
+          insert.setObject(8, dayTaken);
+          insert.setString(9, Sql.fit(notice.recipient(), 254));
+          insert.setString(10, Sql.fit(rendered.subject(), 300));
+          insert.setString(11, rendered.text());
+          insert.setString(12, rendered.html());
+          insert.setString(13, messageId);
+          insert.setString(14, notice.factsHash());
+          insert.setTimestamp(15, Sql.timestamp(now));
+          insert.setObject(16, notice.plan() == null ? null : notice.plan().planId());
           return insert;
         },
         keys);
@@ -90,6 +109,10 @@ class NoticeStore {
   /** The one that has, or may have, reached the payer that day. */
   Optional<Kept> ofDay(long payerId, LocalDate day) {
     return find("payer_id = ? AND channel = 'email' AND day_taken = ?", payerId, day);
+  }
+
+  Optional<Kept> find(long noticeId) {
+    return find("id = ?", noticeId);
   }
 
   private Optional<Kept> find(String where, Object... arguments) {

@@ -4,6 +4,7 @@ import io.relance.kernel.Money;
 import io.relance.ledger.Creditor;
 import io.relance.ledger.Invoice;
 import io.relance.ledger.Payer;
+import java.text.NumberFormat;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -52,7 +53,10 @@ class NoticeTemplates {
    * An invoice as a line of the message.
    *
    * @param open what is asked for
+   * @param daysLate 0 or less if it is not overdue
    * @param disputedPart what the payer disagrees with and is left out; empty if nothing
+   * @param discountUntil the last day of the creditor's early-payment terms; empty if it is past,
+   *     or there are none
    */
   public record Line(
       String number,
@@ -61,7 +65,8 @@ class NoticeTemplates {
       int daysLate,
       String open,
       boolean partlyPaid,
-      String disputedPart) {}
+      String disputedPart,
+      String discountUntil) {}
 
   /**
    * An instalment as a line of the message.
@@ -72,6 +77,13 @@ class NoticeTemplates {
   public record InstalmentLine(int number, String due, String amount, String state, String open) {}
 
   RenderedNotice render(Notice notice) {
+    return render(notice, Map.of());
+  }
+
+  /**
+   * @param more what only this kind of message says
+   */
+  RenderedNotice render(Notice notice, Map<String, Object> more) {
     Payer payer = notice.payer();
     String language =
         payer.language() != null && LANGUAGES.contains(payer.language()) ? payer.language() : "en";
@@ -88,13 +100,16 @@ class NoticeTemplates {
                 Map.entry("sender", creditor.senderName()),
                 Map.entry("phone", creditor.phone() == null ? "" : creditor.phone()),
                 Map.entry("iban", creditor.iban() == null ? "" : creditor.iban()),
-                Map.entry("lines", lines(notice.items(), notice.day(), dates, locale)),
+                Map.entry("lines", lines(notice, dates, locale)),
+                Map.entry("discountPercent", percent(creditor, locale)),
                 Map.entry(
                     "totals",
                     notice.totals().values().stream().map(m -> m.format(locale)).toList()),
                 Map.entry("count", notice.items().size()),
                 Map.entry("numbers", numbers(notice.items())),
                 Map.entry("others", Math.max(0, notice.items().size() - NUMBERS_IN_SUBJECT))));
+    context.setVariable("date", dates.format(notice.day()));
+    context.setVariables(more);
     describe(notice.plan(), notice.day(), dates, locale, context);
     String name = language + "/" + notice.tone().word();
     String text = engine.process(name + ".txt", context);
@@ -143,9 +158,24 @@ class NoticeTemplates {
         .collect(Collectors.joining(", "));
   }
 
-  private static List<Line> lines(
-      List<Invoice> items, LocalDate day, DateTimeFormatter dates, Locale locale) {
-    return items.stream()
+  private static String percent(Creditor creditor, Locale locale) {
+    return creditor.discountPercent() == null
+        ? ""
+        : NumberFormat.getInstance(locale).format(creditor.discountPercent());
+  }
+
+  private static String discountUntil(Notice notice, Invoice invoice, DateTimeFormatter dates) {
+    Creditor creditor = notice.creditor();
+    if (creditor.discountPercent() == null || creditor.discountDays() == null) {
+      return "";
+    }
+    LocalDate last = invoice.issueDate().plusDays(creditor.discountDays());
+    return last.isBefore(notice.day()) ? "" : dates.format(last);
+  }
+
+  private static List<Line> lines(Notice notice, DateTimeFormatter dates, Locale locale) {
+    LocalDate day = notice.day();
+    return notice.items().stream()
         .map(
             i -> {
               Money open = i.claimed();
@@ -157,7 +187,8 @@ class NoticeTemplates {
                   i.daysOverdue(day),
                   open.format(locale),
                   !i.open().equals(i.total()),
-                  left.isPositive() ? left.format(locale) : "");
+                  left.isPositive() ? left.format(locale) : "",
+                  discountUntil(notice, i, dates));
             })
         .toList();
   }

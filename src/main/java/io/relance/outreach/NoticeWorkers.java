@@ -2,8 +2,8 @@ package io.relance.outreach;
 
 import io.relance.engine.Job;
 import io.relance.engine.Worker;
+import io.relance.outreach.permission.Contact;
 import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -20,7 +20,7 @@ class NoticeWorkers {
 
   record PayerInput(long payerId) {}
 
-  record PlanOutput(String noticePlan, @Nullable String sendAt) {}
+  record PlanOutput(String noticePlan, @Nullable Contact contact) {}
 
   record SendOutput(boolean noticesLeft) {}
 
@@ -65,7 +65,7 @@ class NoticeWorkers {
     }
   }
 
-  /** Says when the payer's notice may go, or that nothing is asked for any more. */
+  /** Says what is to be known of the payer's notice, or that nothing is asked for any more. */
   record PlanNotice(NoticePlanner planner) implements Worker<PayerInput, PlanOutput> {
 
     @Override
@@ -80,10 +80,8 @@ class NoticeWorkers {
 
     @Override
     public PlanOutput handle(PayerInput input, Job job) {
-      Instant sendAt = planner.plan(input.payerId());
-      return sendAt == null
-          ? new PlanOutput("nothing", null)
-          : new PlanOutput("send", sendAt.toString());
+      Contact contact = planner.plan(input.payerId());
+      return new PlanOutput(contact == null ? "nothing" : "send", contact);
     }
   }
 

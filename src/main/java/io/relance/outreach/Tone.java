@@ -6,21 +6,36 @@ import java.util.Locale;
 public enum Tone {
   /** About a payment plan: what is agreed, or an instalment that is late. */
   PLAN,
+  /** Soon after an invoice: was it received, is all well? */
+  COURTESY,
+  /** Before due: all that is open. */
+  STATEMENT,
+  /** The same to payers of a bad record. */
+  FIRM_STATEMENT,
   COURTEOUS,
   FIRM,
-  FINAL;
+  FINAL,
+  /** The formal notice, by letter. */
+  FORMAL;
+
+  /** Of an invoice that is not due yet. */
+  boolean isBeforeDue() {
+    return this == COURTESY || this == STATEMENT || this == FIRM_STATEMENT;
+  }
 
   /** As models, tables and the API write it. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   public static Tone of(String word) {
     try {
-      return valueOf(word.toUpperCase(Locale.ROOT));
+      return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
     } catch (IllegalArgumentException unknown) {
       throw new IllegalArgumentException(
-          "There is no tone '" + word + "'; there are courteous, firm and final");
+          "There is no tone '"
+              + word
+              + "'; there are courteous, firm and final, and before due courtesy, statement and firm-statement");
     }
   }
 }

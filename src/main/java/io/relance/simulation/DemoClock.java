@@ -131,9 +131,17 @@ public class DemoClock {
 
   /**
    * Three quarters of an hour into the next sending window: what is due in the morning has come up
-   * by then.
+   * by then. Before that, as long after the next timer, so that who lives where the day begins
+   * later, or may be called from ten o'clock, has a morning, too.
    */
   private Instant nextStop(Instant now) {
+    Instant morning = nextMorning(now);
+    Instant timer = quiet.nextTimer();
+    Instant afterTimer = timer == null ? morning : timer.plus(INTO_THE_WINDOW);
+    return afterTimer.isAfter(now) && afterTimer.isBefore(morning) ? afterTimer : morning;
+  }
+
+  private Instant nextMorning(Instant now) {
     BusinessCalendar calendar = creditors.findAll().getFirst().calendar();
     LocalDate day = calendar.dateOf(now);
     Instant stop = calendar.opening(day).plus(INTO_THE_WINDOW);

@@ -20,11 +20,20 @@ class ActionPages {
   private final HoldResource holds;
   private final AgreementResource agreements;
   private final PlanResource plans;
+  private final ContactResource contacts;
+  private final HandoverResource handovers;
 
-  ActionPages(HoldResource holds, AgreementResource agreements, PlanResource plans) {
+  ActionPages(
+      HoldResource holds,
+      AgreementResource agreements,
+      PlanResource plans,
+      ContactResource contacts,
+      HandoverResource handovers) {
     this.holds = holds;
     this.agreements = agreements;
     this.plans = plans;
+    this.contacts = contacts;
+    this.handovers = handovers;
   }
 
   @PostMapping("/invoices/{number}/hold")
@@ -68,6 +77,44 @@ class ActionPages {
   @PostMapping("/customers/{number}/hold/end")
   String endPayerHold(@PathVariable String number, Principal principal, RedirectAttributes flash) {
     return told(flash, "/customers/{n}", number, () -> holds.releasePayer(number, principal));
+  }
+
+  @PostMapping("/invoices/{number}/handover")
+  String handOver(
+      @PathVariable String number,
+      @RequestParam @Nullable String note,
+      Principal principal,
+      RedirectAttributes flash) {
+    return told(
+        flash,
+        "/invoices/{n}",
+        number,
+        () -> handovers.propose(number, new HandoverResource.Request(note), principal));
+  }
+
+  @PostMapping("/invoices/{number}/handover/end")
+  String endHandover(@PathVariable String number, Principal principal, RedirectAttributes flash) {
+    return told(flash, "/invoices/{n}", number, () -> handovers.withdraw(number, principal));
+  }
+
+  @PostMapping("/customers/{number}/opt-outs/{channel}")
+  String optOut(
+      @PathVariable String number,
+      @PathVariable String channel,
+      @RequestParam(defaultValue = "out") String act,
+      Principal principal,
+      RedirectAttributes flash) {
+    return told(
+        flash,
+        "/customers/{n}",
+        number,
+        () -> {
+          if (act.equals("in")) {
+            contacts.optIn(number, channel, principal);
+          } else {
+            contacts.optOut(number, channel, null, principal);
+          }
+        });
   }
 
   @PostMapping("/invoices/{number}/promise")

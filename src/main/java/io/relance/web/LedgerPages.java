@@ -7,6 +7,7 @@ import io.relance.casework.Holds;
 import io.relance.casework.ReasonLists;
 import io.relance.casework.Timeline;
 import io.relance.casework.disputes.Disputes;
+import io.relance.casework.handovers.Handovers;
 import io.relance.engine.DecisionTrail;
 import io.relance.engine.ElementTrail;
 import io.relance.engine.ProcessModels;
@@ -43,6 +44,7 @@ class LedgerPages {
   private final ProcessModels models;
   private final Holds holds;
   private final Disputes disputes;
+  private final Handovers handovers;
   private final ReasonLists reasons;
   private final PayerView payers;
   private final JsonMapper json;
@@ -58,6 +60,7 @@ class LedgerPages {
       ProcessModels models,
       Holds holds,
       Disputes disputes,
+      Handovers handovers,
       ReasonLists reasons,
       PayerView payers,
       JsonMapper json) {
@@ -71,6 +74,7 @@ class LedgerPages {
     this.models = models;
     this.holds = holds;
     this.disputes = disputes;
+    this.handovers = handovers;
     this.reasons = reasons;
     this.payers = payers;
     this.json = json;
@@ -133,6 +137,7 @@ class LedgerPages {
             .filter(h -> h.invoiceId() == null || h.invoiceId() == invoice.id())
             .toList());
     model.addAttribute("dispute", disputes.liveOf(invoice.id()).orElse(null));
+    model.addAttribute("handover", handovers.latestOf(invoice.id()).orElse(null));
     model.addAttribute("disputeReasons", reasons.ofDisputes(locale));
     model.addAttribute("timeline", timeline.ofInvoice(invoice.id()));
     ElementTrail.Trail trail =

@@ -36,6 +36,7 @@ class PayerView {
   private final Holds holds;
   private final PaymentPromises promises;
   private final PaymentPlans plans;
+  private final ContactResource contacts;
   private final InstantSource clock;
 
   PayerView(
@@ -47,6 +48,7 @@ class PayerView {
       Holds holds,
       PaymentPromises promises,
       PaymentPlans plans,
+      ContactResource contacts,
       InstantSource clock) {
     this.payers = payers;
     this.invoices = invoices;
@@ -56,6 +58,7 @@ class PayerView {
     this.holds = holds;
     this.promises = promises;
     this.plans = plans;
+    this.contacts = contacts;
     this.clock = clock;
   }
 
@@ -93,6 +96,7 @@ class PayerView {
           model.addAttribute("holdsPayer", running.stream().anyMatch(h -> h.invoiceId() == null));
           model.addAttribute("promises", promises.runningOf(payer.id()));
           model.addAttribute("plans", plans.ofPayer(payer.id()));
+          model.addAttribute("contact", contacts.of(payer));
           model.addAttribute("openItems", open);
           model.addAttribute(
               "overdueTotals",

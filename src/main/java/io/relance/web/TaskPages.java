@@ -49,6 +49,10 @@ class TaskPages {
           Map.entry("Task_SettleEscalatedDispute", "Settle escalated dispute"),
           Map.entry("Task_DecideDifficulty", "Decide about difficulty"),
           Map.entry("Task_ApprovePlan", "Approve plan"),
+          Map.entry("Task_CallKeyAccount", "Call before due"),
+          Map.entry("Task_VisitKeyAccount", "Visit the account"),
+          Map.entry("Task_PostNotice", "Post formal notice"),
+          Map.entry("Task_ApproveHandover", "Decide handover"),
           Map.entry("Task_ReviewCase", "Review case"));
 
   private final TaskList tasks;
@@ -142,6 +146,8 @@ class TaskPages {
     model.addAttribute("mayDo", rights.mayDo(task, principal.getName()));
     model.addAttribute("form", form);
     if (form != null) {
+      model.addAttribute("letter", form.data().get("letter"));
+      model.addAttribute("visit", task.type().equals("Task_VisitKeyAccount"));
       model.addAttribute("formJson", forScript(json.writeValueAsString(form)));
     }
     model.addAttribute("payer", null);

@@ -5,11 +5,16 @@ import io.relance.worklist.TaskForms;
 import io.relance.worklist.TaskItem;
 import io.relance.worklist.TaskList;
 import io.relance.worklist.TaskQuery;
+import io.relance.worklist.VisitInvitations;
+import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,11 +35,13 @@ class TaskResource {
   private final TaskList tasks;
   private final TaskActions actions;
   private final TaskForms forms;
+  private final VisitInvitations visits;
 
-  TaskResource(TaskList tasks, TaskActions actions, TaskForms forms) {
+  TaskResource(TaskList tasks, TaskActions actions, TaskForms forms, VisitInvitations visits) {
     this.tasks = tasks;
     this.actions = actions;
     this.forms = forms;
+    this.visits = visits;
   }
 
   @GetMapping
@@ -58,6 +65,17 @@ class TaskResource {
     return forms
         .of(key, locale)
         .orElseThrow(() -> new Problems.NotFound("Task " + key + " has no form"));
+  }
+
+  /** The calendar entry of a visit. */
+  @GetMapping("/{key}/visit.ics")
+  ResponseEntity<String> visit(@PathVariable long key) {
+    String entry =
+        visits.of(key).orElseThrow(() -> new Problems.NotFound("Task " + key + " is no visit"));
+    return ResponseEntity.ok()
+        .contentType(new MediaType("text", "calendar", StandardCharsets.UTF_8))
+        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"visit-" + key + ".ics\"")
+        .body(entry);
   }
 
   @PostMapping("/{key}/claim")

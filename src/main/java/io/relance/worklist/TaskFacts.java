@@ -36,6 +36,7 @@ class TaskFacts {
   private final Creditors creditors;
   private final ReasonLists reasons;
   private final PlanTaskFacts plans;
+  private final HandoverTaskFacts handovers;
   private final InstantSource clock;
 
   TaskFacts(
@@ -45,6 +46,7 @@ class TaskFacts {
       Creditors creditors,
       ReasonLists reasons,
       PlanTaskFacts plans,
+      HandoverTaskFacts handovers,
       InstantSource clock) {
     this.jdbc = jdbc;
     this.invoices = invoices;
@@ -52,6 +54,7 @@ class TaskFacts {
     this.creditors = creditors;
     this.reasons = reasons;
     this.plans = plans;
+    this.handovers = handovers;
     this.clock = clock;
   }
 
@@ -85,6 +88,7 @@ class TaskFacts {
         "overdueInvoices", overdue.stream().map(i -> new Choice(i.number(), i.number())).toList());
     facts.put("nonpaymentReasons", choices(reasons.ofNonpayment(locale)));
     facts.put("disputeReasons", choices(reasons.ofDisputes(locale)));
+    handovers.add(subject.processInstanceKey(), today, locale, facts);
     plans.add(subject.processInstanceKey(), today, locale, facts);
     if (subject.invoiceId() != null) {
       ofInvoice(invoices.findById(subject.invoiceId()).orElseThrow(), today, locale, facts);

@@ -8,6 +8,7 @@
       "scoring",
       "casework",
       "casework :: plans",
+      "casework :: handovers",
       "access"
     })
 @NullMarked

@@ -25,7 +25,6 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -44,15 +43,25 @@ class RealLedgerRunTest {
   private static final LocalDate AS_OF = LocalDate.of(2013, 6, 30);
   private static final ZoneId ZONE = ZoneId.of("Europe/Paris");
   private static final DateTimeFormatter US = DateTimeFormatter.ofPattern("M/d/yyyy");
-  private static final Pattern ITEM = Pattern.compile("Invoice (\\d+) · Due");
+  private static final Pattern REMINDED = Pattern.compile("Invoice (\\d+) · Due");
+  private static final Pattern STATED = Pattern.compile("(?m)^- (\\d+) of .* due on ");
 
   private record Fact(LocalDate issued, LocalDate due, boolean disputed, LocalDate settled) {
     boolean isOverdueOn(LocalDate day) {
-      return !issued.isAfter(day) && due.isBefore(day) && settled.isAfter(day);
+      return isOpenOn(day) && due.isBefore(day);
+    }
+
+    boolean isOpenOn(LocalDate day) {
+      return !issued.isAfter(day) && settled.isAfter(day);
     }
   }
 
-  private record Mail(String to, LocalDate day, List<String> invoices, String messageId) {}
+  /**
+   * @param invoices that it asks for, being overdue
+   * @param stated those that a word before due lists
+   */
+  private record Mail(
+      String to, LocalDate day, List<String> invoices, List<String> stated, String messageId) {}
 
   @Test
   void sixtyDaysAreCollectedThoughEverythingIsKilledOnTheWay() throws Exception {
@@ -215,13 +224,23 @@ class RealLedgerRunTest {
     assertThat(coverage.path("withProcess").asLong()).isEqualTo(overdueNow);
     assertThat(coverage.path("orphans").asLong()).isZero();
     assertThat(server.get("/api/v1/incidents").json()).isEmpty();
-    assertThat(server.count("SELECT COUNT(*) FROM notice WHERE state <> 'sent'")).isZero();
+    assertThat(
+            server.count("SELECT COUNT(*) FROM notice WHERE channel = 'email' AND state <> 'sent'"))
+        .isZero();
     List<String> sent =
         server
             .database()
-            .queryForList("SELECT message_id FROM notice ORDER BY message_id", String.class);
+            .queryForList(
+                "SELECT message_id FROM notice WHERE channel = 'email' ORDER BY message_id",
+                String.class);
     assertThat(mails(server)).extracting(Mail::messageId).containsExactlyInAnyOrderElementsOf(sent);
     assertThat(sent.size()).isGreaterThan(20);
+    assertThat(
+            server.count(
+                "SELECT COUNT(*) FROM prevention p JOIN invoice i ON i.id = p.invoice_id WHERE p.live = 1 AND i.due_date < ?",
+                last.minusDays(1)))
+        .as("prevention ends with the due day")
+        .isZero();
   }
 
   private static void mailsAreRight(List<Mail> mails, Map<String, Fact> facts) {
@@ -230,7 +249,15 @@ class RealLedgerRunTest {
       assertThat(aDay.merge(mail.to() + " " + mail.day(), 1, Integer::sum))
           .as("%s hears once a day", mail.to())
           .isEqualTo(1);
-      assertThat(mail.invoices()).isNotEmpty();
+      assertThat(mail.invoices().isEmpty())
+          .as("either a reminder or a word before due")
+          .isNotEqualTo(mail.stated().isEmpty());
+      for (String number : mail.stated()) {
+        Fact fact = facts.get(number);
+        assertThat(fact.isOpenOn(mail.day()) && !fact.disputed())
+            .as("invoice %s %s in the statement of %s", number, fact, mail.day())
+            .isTrue();
+      }
       for (String number : mail.invoices()) {
         Fact fact = facts.get(number);
         assertThat(fact.isOverdueOn(mail.day()))
@@ -247,16 +274,13 @@ class RealLedgerRunTest {
       for (Path file : files.filter(f -> f.toString().endsWith(".eml")).toList()) {
         try (InputStream in = Files.newInputStream(file)) {
           MimeMessage message = new MimeMessage(Session.getInstance(new Properties()), in);
-          Matcher items = ITEM.matcher(PayerFixture.textOf(message));
-          List<String> invoices = new ArrayList<>();
-          while (items.find()) {
-            invoices.add(items.group(1));
-          }
+          String text = PayerFixture.textOf(message);
           mails.add(
               new Mail(
                   message.getAllRecipients()[0].toString(),
                   message.getSentDate().toInstant().atZone(ZONE).toLocalDate(),
-                  invoices,
+                  REMINDED.matcher(text).results().map(r -> r.group(1)).toList(),
+                  STATED.matcher(text).results().map(r -> r.group(1)).toList(),
                   message.getMessageID()));
         }
       }

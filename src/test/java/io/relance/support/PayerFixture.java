@@ -21,13 +21,17 @@ import tools.jackson.databind.JsonNode;
 public final class PayerFixture {
 
   private static final String HEADER =
-      "customer_id,customer_name,email,phone,country,language,invoice_number,issue_date,due_date,amount,currency,disputed,settled_date\n";
+      "customer_id,customer_name,email,phone,country,language,invoice_number,issue_date,due_date,amount,currency,disputed,settled_date,segment,account_owner\n";
   private static final AtomicInteger NUMBERS = new AtomicInteger();
 
   private final Server server;
   private final String number;
   private final String name;
   private final String email;
+  private String country = "GB";
+  private String segment = "";
+  private String owner = "";
+  private String phone = "+33 1 00 00 00 00";
 
   private PayerFixture(Server server, String name, boolean reachable) {
     this.server = server;
@@ -43,6 +47,20 @@ public final class PayerFixture {
 
   public static PayerFixture aPayerWithoutAddress(Server server) {
     return new PayerFixture(server, "Nobody Ltd", false);
+  }
+
+  /** A payer who lives where this telephone number is. */
+  public PayerFixture livingIn(String country, String phone) {
+    this.country = country;
+    this.phone = phone;
+    return this;
+  }
+
+  /** A key account that this user looks after. */
+  public PayerFixture asKeyAccountOf(String owner) {
+    this.segment = "key-account";
+    this.owner = owner;
+    return this;
   }
 
   public String number() {
@@ -99,8 +117,8 @@ public final class PayerFixture {
         number,
         "\"" + name + "\"",
         email,
-        "+33 1 00 00 00 00",
-        "GB",
+        phone,
+        country,
         "en",
         invoice(item.n()),
         due.minusDays(30).toString(),
@@ -108,7 +126,9 @@ public final class PayerFixture {
         item.amount(),
         item.currency(),
         item.disputed(),
-        item.settled());
+        item.settled(),
+        segment,
+        owner);
   }
 
   public LocalDate today() {

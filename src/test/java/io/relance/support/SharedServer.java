@@ -22,6 +22,10 @@ import java.util.stream.Collectors;
 public final class SharedServer {
 
   private static final BusinessCalendar CALENDAR = BusinessCalendar.of("Europe/Paris", "FR");
+
+  /** Where most payers of the stories live. */
+  private static final BusinessCalendar THEIRS = BusinessCalendar.of("Europe/London", "GB");
+
   private static final LocalTime EARLIEST = LocalTime.of(10, 0);
   private static final LocalTime LATEST = LocalTime.of(11, 0);
 
@@ -98,7 +102,7 @@ public final class SharedServer {
     return monday
         .datesUntil(monday.plusDays(14))
         .filter(day -> day.getDayOfWeek().getValue() <= DayOfWeek.FRIDAY.getValue())
-        .allMatch(CALENDAR::isBusinessDay);
+        .allMatch(day -> CALENDAR.isBusinessDay(day) && THEIRS.isBusinessDay(day));
   }
 
   private static Instant at(LocalDate day, LocalTime time) {

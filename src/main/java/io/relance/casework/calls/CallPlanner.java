@@ -6,6 +6,9 @@ import io.relance.kernel.Sql;
 import io.relance.ledger.Balances;
 import io.relance.ledger.Creditor;
 import io.relance.ledger.Invoice;
+import io.relance.outreach.permission.Channel;
+import io.relance.outreach.permission.Contact;
+import io.relance.outreach.permission.ContactPermissions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -18,8 +21,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Decides whether a payer is to be called, and when: in the sending window of a business day; after
- * a call that nobody answered in the other half of a day; on the day that the payer asked for.
+ * Says whether a payer is to be called, and the earliest moment: now; after a call that nobody
+ * answered in the other half of a day; on the day that the payer asked for. Whether they may be
+ * called then is for contact-permission.dmn to decide.
  */
 @Component
 class CallPlanner {
@@ -32,19 +36,23 @@ class CallPlanner {
    * What the model knows of a call.
    *
    * @param wanted whether there is anything to call about
-   * @param callAt when; null if not wanted
    * @param attempt 1 for the first
    * @param daysOverdue of the oldest invoice
    * @param amountBand of the largest one
    */
-  public record Plan(
-      boolean wanted, @Nullable String callAt, int attempt, int daysOverdue, String amountBand) {}
+  public record Plan(boolean wanted, int attempt, int daysOverdue, String amountBand) {}
+
+  /**
+   * @param contact what is to be known of it; null if no call is wanted
+   */
+  record Planned(Plan plan, @Nullable Contact contact) {}
 
   private record Attempt(String outcome, Instant at, @Nullable LocalDate callBackOn) {}
 
   private final CallRequests requests;
   private final CallFacts facts;
   private final Subjects subjects;
+  private final ContactPermissions permissions;
   private final Balances balances;
   private final JdbcTemplate jdbc;
   private final InstantSource clock;
@@ -53,38 +61,42 @@ class CallPlanner {
       CallRequests requests,
       CallFacts facts,
       Subjects subjects,
+      ContactPermissions permissions,
       Balances balances,
       JdbcTemplate jdbc,
       InstantSource clock) {
     this.requests = requests;
     this.facts = facts;
     this.subjects = subjects;
+    this.permissions = permissions;
     this.balances = balances;
     this.jdbc = jdbc;
     this.clock = clock;
   }
 
   @Transactional
-  Plan plan(long payerId, long processInstanceKey) {
+  Planned plan(long payerId, long processInstanceKey) {
     balances.lock(List.of(payerId));
     subjects.keep(processInstanceKey, payerId, null);
     if (!requests.dropNeedless(payerId)) {
       forgetAttempts(payerId);
-      return new Plan(false, null, 0, 0, "small");
+      return new Planned(new Plan(false, 0, 0, "small"), null);
     }
     List<Invoice> invoices = facts.callableInvoices(payerId);
     Creditor creditor = facts.creditorOf(payerId);
     LocalDate today = creditor.calendar().dateOf(clock.instant());
     List<Attempt> attempts = attempts(payerId);
-    return new Plan(
-        true,
-        at(creditor.calendar(), attempts).toString(),
-        attempts.size() + 1,
-        invoices.stream().mapToInt(i -> i.daysOverdue(today)).max().orElse(0),
-        invoices.stream()
-            .map(i -> creditor.amountBand(i.open()))
-            .max(Comparator.comparingInt(AMOUNT_BANDS::indexOf))
-            .orElse("small"));
+    Plan plan =
+        new Plan(
+            true,
+            attempts.size() + 1,
+            invoices.stream().mapToInt(i -> i.daysOverdue(today)).max().orElse(0),
+            invoices.stream()
+                .map(i -> creditor.amountBand(i.open()))
+                .max(Comparator.comparingInt(AMOUNT_BANDS::indexOf))
+                .orElse("small"));
+    return new Planned(
+        plan, permissions.contact(payerId, Channel.CALL, false, at(creditor.calendar(), attempts)));
   }
 
   private Instant at(BusinessCalendar calendar, List<Attempt> attempts) {

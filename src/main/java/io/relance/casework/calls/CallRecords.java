@@ -214,16 +214,19 @@ class CallRecords {
     requests.answer(payerId);
     boolean reached = false;
     for (long invoiceId : asked) {
-      reached |=
+      boolean written =
           notices.request(payerId, invoiceId, Tone.FIRM, elementInstanceKey + invoiceId)
               == NoticeRequests.Outcome.REQUESTED;
+      reached |= written;
       Invoice invoice = invoices.findById(invoiceId).orElseThrow();
       timeline.tell(
           payerId,
           invoice.id(),
           "call-given-up",
           Actor.system("casework"),
-          "Not reached by phone: a message goes instead",
+          written
+              ? "Not reached by phone: a message goes instead"
+              : "Neither a call nor a message reaches them",
           "call-given-up-" + elementInstanceKey + "-" + invoiceId,
           null);
     }

@@ -1,6 +1,8 @@
 package io.relance.casework.calls;
 
 import io.relance.engine.Worker;
+import io.relance.outreach.permission.Contact;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,7 +16,7 @@ class CallWorkers {
 
   record PayerInput(long payerId) {}
 
-  record PlanOutput(CallPlanner.Plan callPlan) {}
+  record PlanOutput(CallPlanner.Plan callPlan, @Nullable Contact contact) {}
 
   record OutcomeInput(long payerId, CallRecords.Answer call) {}
 
@@ -36,7 +38,10 @@ class CallWorkers {
     return Worker.of(
         "casework.plan-call",
         PayerInput.class,
-        (in, job) -> new PlanOutput(planner.plan(in.payerId(), job.processInstanceKey())));
+        (in, job) -> {
+          CallPlanner.Planned planned = planner.plan(in.payerId(), job.processInstanceKey());
+          return new PlanOutput(planned.plan(), planned.contact());
+        });
   }
 
   @Bean
@@ -48,6 +53,17 @@ class CallWorkers {
             new OutcomeOutput(
                 records.record(
                     in.payerId(), in.call(), job.elementInstanceKey(), job.processInstanceKey())));
+  }
+
+  @Bean
+  Worker<PayerInput, RequestOutput> callInstead(CallsInstead instead) {
+    return Worker.of(
+        "casework.call-instead",
+        PayerInput.class,
+        (in, job) -> {
+          instead.callInstead(in.payerId(), job.elementInstanceKey());
+          return new RequestOutput(true);
+        });
   }
 
   @Bean

@@ -4,6 +4,7 @@ import io.relance.kernel.Money;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.Locale;
@@ -95,6 +96,16 @@ public final class Values {
           field, "'" + shown(text) + "' is not an ISO 3166 country code of two letters");
     }
     return code;
+  }
+
+  /** A zone by its IANA name, such as {@code Europe/Paris}. */
+  public @Nullable String timeZone(String field, @Nullable String value) {
+    String text = optionalText(field, value, 60);
+    if (text != null && !ZoneId.getAvailableZoneIds().contains(text)) {
+      throw new BadValue(
+          field, "'" + shown(text) + "' is not the name of a time zone, such as Europe/Paris");
+    }
+    return text;
   }
 
   public @Nullable String language(String field, @Nullable String value) {

@@ -1,0 +1,115 @@
+package io.relance.casework.prevention;
+
+import io.relance.kernel.Sql;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** The rows of prevention. */
+@Component
+class PreventionStore {
+
+  record Row(long id, long invoiceId, long payerId, String state) {
+
+    boolean isOpen() {
+      return state.equals("open");
+    }
+  }
+
+  private final JdbcTemplate jdbc;
+  private final InstantSource clock;
+
+  PreventionStore(JdbcTemplate jdbc, InstantSource clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  Optional<Row> find(long id) {
+    return query("id = ?", id).stream().findFirst();
+  }
+
+  List<Row> liveOfPayer(long payerId) {
+    return query("payer_id = ? AND live = 1", payerId);
+  }
+
+  private List<Row> query(String where, Object... arguments) {
+    return jdbc.query(
+        "SELECT id, invoice_id, payer_id, state FROM prevention WHERE " + where,
+        (rs, n) -> new Row(rs.getLong(1), rs.getLong(2), rs.getLong(3), rs.getString(4)),
+        arguments);
+  }
+
+  /** Invoices that were not looked at, due soon or issued a short while ago, by their ids. */
+  List<Row> notBegun(
+      long creditorId,
+      LocalDate today,
+      LocalDate dueBy,
+      LocalDate issuedFrom,
+      long after,
+      int max) {
+    return jdbc.query(
+        """
+        SELECT i.id, i.payer_id FROM invoice i LEFT JOIN prevention p ON p.invoice_id = i.id
+        WHERE i.creditor_id = ? AND i.settled_on IS NULL AND i.due_date > ? AND i.open_amount > 0 AND i.outcome IS NULL
+          AND i.disputed = FALSE AND (i.due_date <= ? OR i.issue_date >= ?) AND i.issue_date <= ? AND i.id > ? AND p.id IS NULL
+        ORDER BY i.id LIMIT %d
+        """
+            .formatted(max),
+        (rs, n) -> new Row(0, rs.getLong(1), rs.getLong(2), "open"),
+        creditorId,
+        today,
+        dueBy,
+        issuedFrom,
+        today,
+        after);
+  }
+
+  /** Begins those that another replica did not begin meanwhile; they are announced later. */
+  void begin(List<Row> rows) {
+    jdbc.batchUpdate(
+        "INSERT IGNORE INTO prevention (invoice_id, payer_id, live, state, opened_at) VALUES (?,?,1,'open',?)",
+        rows.stream()
+            .map(r -> new Object[] {r.invoiceId(), r.payerId(), Sql.timestamp(clock.instant())})
+            .toList());
+  }
+
+  /** Live ones whose invoice is due or late by now. */
+  List<Row> overdue(LocalDate today, int max) {
+    return jdbc.query(
+        "SELECT p.id, p.invoice_id, p.payer_id, p.state FROM prevention p JOIN invoice i ON i.id = p.invoice_id"
+            + " WHERE p.live = 1 AND i.due_date < ? ORDER BY p.id LIMIT "
+            + max,
+        (rs, n) -> new Row(rs.getLong(1), rs.getLong(2), rs.getLong(3), rs.getString(4)),
+        today);
+  }
+
+  void heldBy(long id, long processInstanceKey) {
+    jdbc.update(
+        "UPDATE prevention SET process_instance_key = ? WHERE id = ?", processInstanceKey, id);
+  }
+
+  List<String> stepsOf(long id) {
+    return jdbc.queryForList(
+        "SELECT step FROM prevention_step WHERE prevention_id = ? ORDER BY recorded_at, step",
+        String.class,
+        id);
+  }
+
+  void record(long id, String step) {
+    jdbc.update(
+        "INSERT IGNORE INTO prevention_step (prevention_id, step, recorded_at) VALUES (?,?,?)",
+        id,
+        step,
+        Sql.timestamp(clock.instant()));
+  }
+
+  /** True if it was live until now. */
+  boolean close(long id, String state) {
+    return jdbc.update(
+            "UPDATE prevention SET live = NULL, state = ? WHERE id = ? AND live = 1", state, id)
+        == 1;
+  }
+}

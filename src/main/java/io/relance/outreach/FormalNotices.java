@@ -1,0 +1,116 @@
+package io.relance.outreach;
+
+import io.relance.ledger.Balances;
+import io.relance.ledger.Creditor;
+import io.relance.ledger.Creditors;
+import io.relance.ledger.Invoice;
+import io.relance.ledger.Invoices;
+import io.relance.ledger.Payer;
+import io.relance.ledger.Payers;
+import io.relance.outreach.permission.Channel;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Formal notices: letters that a person prints, signs and posts. The text says who claims what from
+ * whom, of which invoice, with its dates, what is demanded and until when.
+ */
+@Component
+public class FormalNotices {
+
+  private final Payers payers;
+  private final Creditors creditors;
+  private final Invoices invoices;
+  private final NoticeStore store;
+  private final NoticeTemplates templates;
+  private final Balances balances;
+  private final ApplicationEventPublisher events;
+  private final InstantSource clock;
+
+  FormalNotices(
+      Payers payers,
+      Creditors creditors,
+      Invoices invoices,
+      NoticeStore store,
+      NoticeTemplates templates,
+      Balances balances,
+      ApplicationEventPublisher events,
+      InstantSource clock) {
+    this.payers = payers;
+    this.creditors = creditors;
+    this.invoices = invoices;
+    this.store = store;
+    this.templates = templates;
+    this.balances = balances;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /**
+   * Writes the letter of an invoice from the facts of this moment.
+   *
+   * @param days that the payer has to pay, counted from when they receive it
+   * @return the notice's id; its state is {@code prepared}
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public long prepare(long invoiceId, int days) {
+    Invoice invoice = invoices.findById(invoiceId).orElseThrow();
+    balances.lock(List.of(invoice.payerId()));
+    invoice = invoices.findById(invoiceId).orElseThrow();
+    Payer payer = payers.findById(invoice.payerId()).orElseThrow();
+    Creditor creditor = creditors.findById(payer.creditorId()).orElseThrow();
+    Instant now = clock.instant();
+    LocalDate day = creditor.calendar().dateOf(now);
+    List<String> address =
+        payer.postalAddress() == null ? List.of() : List.of(payer.postalAddress().split(",|\n"));
+    Notice notice =
+        new Notice(
+            creditor, payer, Tone.FORMAL, day, recipient(payer, address), List.of(invoice), null);
+    RenderedNotice letter =
+        templates.render(
+            notice, Map.of("days", days, "address", address.stream().map(String::strip).toList()));
+    return store.addLetter(notice, letter, "<letter." + UUID.randomUUID() + ">", now);
+  }
+
+  private static String recipient(Payer payer, List<String> address) {
+    return address.isEmpty()
+        ? payer.name()
+        : payer.name() + ", " + String.join(", ", address.stream().map(String::strip).toList());
+  }
+
+  /** A person posted it. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void posted(long noticeId, long payerId, long invoiceId, String tracking) {
+    NoticeStore.Kept letter = store.find(noticeId).orElseThrow();
+    if (!letter.state().equals("prepared")) {
+      return;
+    }
+    store.settle(noticeId, "sent", clock.instant(), null);
+    events.publishEvent(
+        new NoticeSent(
+            noticeId,
+            payerId,
+            Channel.LETTER,
+            List.of(invoiceId),
+            Tone.FORMAL,
+            letter.recipient(),
+            letter.subject() + " (" + tracking + ")"));
+  }
+
+  /** It is not posted. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void dropped(long noticeId, String reason) {
+    store
+        .find(noticeId)
+        .filter(letter -> letter.state().equals("prepared"))
+        .ifPresent(letter -> store.settle(noticeId, "failed", null, reason));
+  }
+}

@@ -1,0 +1,156 @@
+package io.relance.story;
+
+import static io.relance.support.PayerFixture.aPayer;
+import static io.relance.support.PayerFixture.aPayerWithoutAddress;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.relance.support.PayerFixture;
+import io.relance.support.Server;
+import io.relance.support.SharedServer;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Whether, when and how payers may be contacted: their clock, and what they do not want. */
+class ContactStoryTest {
+
+  private static final Duration SOON = Duration.ofSeconds(40);
+  private static final String MANHATTAN = "+1 212 555 0100";
+
+  private final Server server = SharedServer.get();
+
+  /** Ten in the morning in Paris is four in New York. */
+  @BeforeEach
+  void beginOnAMonday() {
+    SharedServer.beginOnAMonday();
+  }
+
+  @Test
+  void whoSleepsIsWrittenToInTheirMorning() {
+    PayerFixture payer = aPayer(server).livingIn("US", MANHATTAN).owes(1, "80.00", "EUR", 5);
+    awaitAsked(payer);
+    server.advance("PT2H");
+    assertThat(payer.mails()).isEmpty();
+    assertThat(now(payer, "email")).isEqualTo("wait");
+    server.advance("PT4H");
+    assertThat(payer.mails()).hasSize(1);
+    assertThat(plannedFor(payer)).isEqualTo(LocalTime.of(8, 0));
+    assertThat(sentAt(payer).getHour()).isGreaterThanOrEqualTo(8);
+    assertThat(now(payer, "email")).as("once a day").isEqualTo("wait");
+  }
+
+  @Test
+  void whoWantsNoMailIsCalledEvenIfOneWasAboutToGo() {
+    PayerFixture payer = aPayer(server).livingIn("US", MANHATTAN).owes(1, "80.00", "EUR", 5);
+    awaitAsked(payer);
+    server.put(optOut(payer, "email"), "{\"reason\":\"too many\"}", "agent").expect(204);
+    server.advance("PT6H");
+    assertThat(payer.mails()).isEmpty();
+    assertThat(payer.openTasks()).hasSize(1);
+    assertThat(payer.timeline(1)).contains("a call instead of a message");
+  }
+
+  @Test
+  void whoWantsNoCallIsWrittenTo() {
+    PayerFixture payer = aPayer(server);
+    payer.owes(1, "900.00", "EUR", -1);
+    server.put(optOut(payer, "call"), "{}", "agent").expect(204);
+    payer.owes(2, "900.00", "EUR", 18); // the step that is due is a call
+    await().atMost(SOON).until(() -> payer.mails().size() == 1);
+    assertThat(payer.openTasks()).isEmpty();
+  }
+
+  @Test
+  void whoWantsNeitherBecomesASignal() {
+    PayerFixture payer = aPayer(server).livingIn("US", MANHATTAN).owes(1, "80.00", "EUR", 5);
+    awaitAsked(payer);
+    server.put(optOut(payer, "email"), "{}", "agent").expect(204);
+    server.put(optOut(payer, "call"), "{}", "agent").expect(204);
+    server.advance("PT6H");
+    assertThat(payer.mails()).isEmpty();
+    assertThat(payer.openTasks()).isEmpty();
+    assertThat(unreachable(payer)).isEqualTo(1);
+  }
+
+  @Test
+  void aCallThatIsNotWantedAndNoAddressIsASignal() {
+    PayerFixture payer = aPayerWithoutAddress(server).owes(1, "80.00", "EUR", -1);
+    server.put(optOut(payer, "call"), "{}", "agent").expect(204);
+    payer.owes(2, "80.00", "EUR", 4);
+    await().atMost(SOON).until(() -> unreachable(payer) == 1);
+    assertThat(payer.openTasks()).isEmpty();
+  }
+
+  @Test
+  void optOutsAreAPersonsWordAndTakenBackByOne() {
+    PayerFixture payer = aPayer(server).owes(1, "80.00", "EUR", -10);
+    server.put(optOut(payer, "letter"), "{}", "agent").expect(400);
+    server.put(optOut(payer, "pigeon"), "{}", "agent").expect(400);
+    server.put(optOut(payer, "sms"), "{}", "designer").expect(403);
+    server.put(optOut(payer, "sms"), "{\"reason\":\"wrote STOP\"}", "agent").expect(204);
+    server.put(optOut(payer, "sms"), "{}", "agent").expect(204);
+    String contact = "/api/v1/customers/" + payer.number() + "/contact";
+    assertThat(server.get(contact).expect(200).json().path("optOuts")).hasSize(1);
+    assertThat(server.get(contact).expect(200).body()).contains("wrote STOP", "Europe/London");
+    server.delete(optOut(payer, "sms"), "agent").expect(204);
+    server.delete(optOut(payer, "sms"), "agent").expect(404);
+    assertThat(server.get("/api/v1/customers/nobody/contact").status()).isEqualTo(404);
+  }
+
+  private static String optOut(PayerFixture payer, String channel) {
+    return "/api/v1/customers/" + payer.number() + "/opt-outs/" + channel;
+  }
+
+  private String now(PayerFixture payer, String channel) {
+    return server
+        .get("/api/v1/customers/" + payer.number() + "/contact")
+        .expect(200)
+        .json()
+        .path("now")
+        .path(channel)
+        .path("decision")
+        .asString();
+  }
+
+  private long unreachable(PayerFixture payer) {
+    return server.count(
+        "SELECT COUNT(*) FROM payer_signal s JOIN payer p ON p.id = s.payer_id WHERE p.number = ? AND s.kind = 'unreachable'",
+        payer.number());
+  }
+
+  private void awaitAsked(PayerFixture payer) {
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                server.count(
+                        "SELECT COUNT(*) FROM notice_request r JOIN invoice i ON i.id = r.invoice_id"
+                            + " WHERE i.number = ? AND r.state = 'requested' AND r.planned_for IS NOT NULL",
+                        payer.invoice(1))
+                    == 1);
+  }
+
+  private LocalTime plannedFor(PayerFixture payer) {
+    return LocalTime.ofInstant(
+        server
+            .database()
+            .queryForObject(
+                "SELECT UNIX_TIMESTAMP(r.planned_for) FROM notice_request r JOIN invoice i ON i.id = r.invoice_id WHERE i.number = ?",
+                (rs, n) -> java.time.Instant.ofEpochSecond(rs.getLong(1)),
+                payer.invoice(1)),
+        ZoneId.of("America/New_York"));
+  }
+
+  private LocalDateTime sentAt(PayerFixture payer) {
+    try {
+      return LocalDateTime.ofInstant(
+          payer.mails().getFirst().getSentDate().toInstant(), ZoneId.of("America/New_York"));
+    } catch (jakarta.mail.MessagingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

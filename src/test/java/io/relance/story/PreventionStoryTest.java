@@ -1,0 +1,166 @@
+package io.relance.story;
+
+import static io.relance.support.PayerFixture.Item.item;
+import static io.relance.support.PayerFixture.aPayer;
+import static io.relance.support.PayerFixture.textOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.relance.support.PayerFixture;
+import io.relance.support.Server;
+import io.relance.support.SharedServer;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What is said before an invoice is due: to new ones, to bad ones, to key accounts. */
+class PreventionStoryTest {
+
+  private static final Duration SOON = Duration.ofSeconds(40);
+
+  private final Server server = SharedServer.get();
+
+  @BeforeEach
+  void beginOnAMonday() {
+    SharedServer.beginOnAMonday();
+  }
+
+  @Test
+  void aNewCustomerIsAskedWhetherAllIsWellAndToldWhatIsDue() {
+    PayerFixture payer = aPayer(server).owes(1, "300.00", "EUR", -29); // issued yesterday
+    awaitBegun(payer, 1);
+    server.advance("P2D");
+    assertThat(payer.mails()).hasSize(1);
+    assertThat(subject(payer, 0)).isEqualTo("Your invoice " + payer.invoice(1));
+    payer.owes(2, "70.00", "EUR", 3); // that one is late
+    server.advance("P20D");
+    assertThat(payer.timeline(1)).contains("Your account");
+    MimeMessage statement =
+        payer.mails().stream()
+            .filter(mail -> subjectOf(mail).startsWith("Your account"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(textOf(statement))
+        .contains(payer.invoice(1), "300.00", "due on", payer.invoice(2), "was due on", "370.00");
+    payer.awaitEnds("invoice-prevention", "EndEvent_Prevented");
+    assertThat(payer.timeline(1)).contains("Before due: courtesy", "Before due: statement");
+  }
+
+  @Test
+  void aBadRecordHearsAFirmWordFromTheBeginning() {
+    PayerFixture payer = aPayer(server);
+    for (int n = 10; n < 16; n++) {
+      payer.row(n, "500.00", "EUR", 40 * (n - 8), "no", payer.today().minusDays(10).toString());
+    }
+    payer.owes(1, "300.00", "EUR", -8);
+    await().atMost(SOON).until(() -> payer.mails().size() == 1);
+    assertThat(subject(payer, 0)).isEqualTo("Please pay on the due day");
+    payer.pays(1, "300.00", "EUR");
+    server.advance("P9D");
+    assertThat(payer.mails()).hasSize(1);
+  }
+
+  @Test
+  void aKeyAccountIsVisitedWrittenToAndCalledByItsOwner() {
+    PayerFixture payer = aPayer(server).asKeyAccountOf("agent").owes(1, "9000.00", "EUR", -14);
+    JsonNode visit = awaitTask(payer, "Task_VisitKeyAccount");
+    assertThat(visit.path("assignee").asString()).isEqualTo("agent");
+    String entry =
+        server
+            .get("/api/v1/tasks/" + visit.path("key").asString() + "/visit.ics")
+            .expect(200)
+            .body();
+    assertThat(entry)
+        .contains("BEGIN:VEVENT", "SUMMARY:Visit Story & Sons", payer.invoice(1), "DURATION:PT60M");
+    payer.refuses("{\"preventiveOutcome\":\"skipped\"}");
+    payer.completes("{\"preventiveOutcome\":\"skipped\",\"preventiveNote\":\"they came to us\"}");
+    await().atMost(SOON).until(() -> payer.timeline(1).contains("they came to us"));
+    server.advance("P7D");
+    assertThat(payer.mails()).hasSize(1);
+    server.advance("P4D");
+    assertThat(awaitTask(payer, "Task_CallKeyAccount").path("assignee").asString())
+        .isEqualTo("agent");
+    assertThat(
+            server
+                .get(
+                    "/api/v1/tasks/"
+                        + payer.openTasks().get(0).path("key").asString()
+                        + "/visit.ics")
+                .status())
+        .isEqualTo(404);
+    payer.completes(
+        "{\"preventiveOutcome\":\"disputes\",\"preventiveReason\":\"price\",\"preventiveNote\":\"twice the offer\"}");
+    await().atMost(SOON).until(() -> payer.file(1).path("status").asString().equals("disputed"));
+    awaitTask(payer, "Task_SettleDispute");
+  }
+
+  @Test
+  void whatIsPaidOrLateNeedsNoCallBeforeDue() {
+    PayerFixture payer =
+        aPayer(server)
+            .asKeyAccountOf("")
+            .owes(item(1, "900.00", "EUR", -3), item(2, "800.00", "EUR", -2));
+    await().atMost(SOON).until(() -> payer.openTasks().size() == 2);
+    payer.pays(1, "900.00", "EUR");
+    await().atMost(SOON).until(() -> payer.openTasks().size() == 1);
+    server.advance("P4D");
+    assertThat(preventions(payer)).containsExactlyInAnyOrder("settled", "overdue");
+    assertThat(payer.openTasks())
+        .allSatisfy(
+            task -> assertThat(task.path("type").asString()).isNotEqualTo("Task_CallKeyAccount"));
+  }
+
+  @Test
+  void whoIsOnHoldHearsNothingBeforeDueEither() {
+    PayerFixture payer = aPayer(server).owes(1, "10.00", "EUR", -100);
+    server
+        .put(
+            "/api/v1/customers/" + payer.number() + "/hold",
+            "{\"reason\":\"talks\",\"until\":\"" + payer.today().plusDays(60) + "\"}",
+            "agent")
+        .expect(204);
+    payer.owes(2, "300.00", "EUR", -8);
+    payer.awaitEnds("invoice-prevention", "EndEvent_NothingToPrevent");
+    assertThat(payer.mails()).isEmpty();
+  }
+
+  private void awaitBegun(PayerFixture payer, int n) {
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                server.count(
+                        "SELECT COUNT(*) FROM prevention p JOIN invoice i ON i.id = p.invoice_id WHERE i.number = ? AND p.process_instance_key IS NOT NULL",
+                        payer.invoice(n))
+                    == 1);
+  }
+
+  private java.util.List<String> preventions(PayerFixture payer) {
+    return payer.states("prevention");
+  }
+
+  private JsonNode awaitTask(PayerFixture payer, String type) {
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                payer.openTasks().size() == 1
+                    && payer.openTasks().get(0).path("type").asString().equals(type));
+    return payer.openTasks().get(0);
+  }
+
+  private static String subject(PayerFixture payer, int n) {
+    return subjectOf(payer.mails().get(n));
+  }
+
+  private static String subjectOf(MimeMessage mail) {
+    try {
+      return mail.getSubject();
+    } catch (MessagingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
