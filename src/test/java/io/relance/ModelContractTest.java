@@ -172,6 +172,7 @@ class ModelContractTest {
     "contact-permission.dmn, contact, io.relance.outreach.permission.Contact",
     "handover-policy.dmn, handover, io.relance.casework.handovers.HandoverSteps$Facts",
     "prevention.dmn, prevention, io.relance.casework.prevention.PreventionSteps$Situation",
+    "signal-policy.dmn, signal, io.relance.casework.signals.SignalFollower$Facts",
     "dispute-policy.dmn, dispute, io.relance.casework.disputes.Disputes$Facts",
   })
   void everyFactThatADecisionReadsIsGiven(String file, String variable, String type)

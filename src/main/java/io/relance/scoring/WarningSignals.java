@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -18,8 +19,8 @@ public class WarningSignals {
   private static final int QUIET_DAYS = 30;
 
   /**
-   * @param kind {@code pays-later}, {@code exposure-jump}, {@code bounced} or {@code
-   *     unusual-request}
+   * @param kind {@code pays-later}, {@code exposure-jump}, {@code bounced}, {@code unreachable},
+   *     {@code wrong-number}, {@code no-postal-address} or {@code unusual-request}
    * @param evidence in words
    */
   public record Signal(
@@ -37,10 +38,12 @@ public class WarningSignals {
           + " FROM payer_signal s JOIN payer p ON p.id = s.payer_id";
 
   private final JdbcTemplate jdbc;
+  private final ApplicationEventPublisher events;
   private final InstantSource clock;
 
-  WarningSignals(JdbcTemplate jdbc, InstantSource clock) {
+  WarningSignals(JdbcTemplate jdbc, ApplicationEventPublisher events, InstantSource clock) {
     this.jdbc = jdbc;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -54,14 +57,26 @@ public class WarningSignals {
             payerId,
             kind,
             on.minusDays(QUIET_DAYS));
-    return (lately == null || lately == 0)
-        && jdbc.update(
-                "INSERT IGNORE INTO payer_signal (payer_id, kind, raised_on, evidence) VALUES (?,?,?,?)",
-                payerId,
-                kind,
-                on,
-                Sql.fit(evidence, 1000))
-            == 1;
+    boolean raised =
+        (lately == null || lately == 0)
+            && jdbc.update(
+                    "INSERT IGNORE INTO payer_signal (payer_id, kind, raised_on, evidence) VALUES (?,?,?,?)",
+                    payerId,
+                    kind,
+                    on,
+                    Sql.fit(evidence, 1000))
+                == 1;
+    if (raised) {
+      jdbc.query(
+          "SELECT id FROM payer_signal WHERE payer_id = ? AND kind = ? AND raised_on = ?",
+          rs -> {
+            events.publishEvent(new SignalRaised(rs.getLong(1), payerId));
+          },
+          payerId,
+          kind,
+          on);
+    }
+    return raised;
   }
 
   /** Of one payer, newest first. */
@@ -77,10 +92,25 @@ public class WarningSignals {
   /** False if there is none of that id, or somebody has seen it before. */
   @Transactional
   public boolean see(long id, String login) {
+    boolean seen = mark(id, login, null);
+    if (seen) {
+      events.publishEvent(new SignalSeen(id));
+    }
+    return seen;
+  }
+
+  /** As {@link #see}, by the signal's own process, with what was found. */
+  @Transactional
+  public void close(long id, String login, @Nullable String note) {
+    mark(id, login, note);
+  }
+
+  private boolean mark(long id, String login, @Nullable String note) {
     return jdbc.update(
-            "UPDATE payer_signal SET seen_by = ?, seen_at = ? WHERE id = ? AND seen_at IS NULL",
+            "UPDATE payer_signal SET seen_by = ?, seen_at = ?, note = ? WHERE id = ? AND seen_at IS NULL",
             login,
             Sql.timestamp(clock.instant()),
+            Sql.fit(note, 800),
             id)
         == 1;
   }

@@ -22,18 +22,21 @@ class ActionPages {
   private final PlanResource plans;
   private final ContactResource contacts;
   private final HandoverResource handovers;
+  private final ScoringResource scoring;
 
   ActionPages(
       HoldResource holds,
       AgreementResource agreements,
       PlanResource plans,
       ContactResource contacts,
-      HandoverResource handovers) {
+      HandoverResource handovers,
+      ScoringResource scoring) {
     this.holds = holds;
     this.agreements = agreements;
     this.plans = plans;
     this.contacts = contacts;
     this.handovers = handovers;
+    this.scoring = scoring;
   }
 
   @PostMapping("/invoices/{number}/hold")
@@ -95,6 +98,19 @@ class ActionPages {
   @PostMapping("/invoices/{number}/handover/end")
   String endHandover(@PathVariable String number, Principal principal, RedirectAttributes flash) {
     return told(flash, "/invoices/{n}", number, () -> handovers.withdraw(number, principal));
+  }
+
+  @PostMapping("/customers/{number}/signals")
+  String noticeUnusual(
+      @PathVariable String number,
+      @RequestParam @Nullable String evidence,
+      Principal principal,
+      RedirectAttributes flash) {
+    return told(
+        flash,
+        "/customers/{n}",
+        number,
+        () -> scoring.notice(number, new ScoringResource.Noticed(evidence), principal));
   }
 
   @PostMapping("/customers/{number}/opt-outs/{channel}")

@@ -24,6 +24,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -110,6 +111,28 @@ class ScoringResource {
   @GetMapping("/signals")
   List<WarningSignals.Signal> signals(@RequestParam(required = false) @Nullable String customer) {
     return customer == null ? signals.open(SIGNALS) : signals.ofPayer(payer(customer).id());
+  }
+
+  /**
+   * What a payer asks for that is unusual, such as another bank account or a copy of everything.
+   */
+  record Noticed(@Nullable String evidence) {}
+
+  /** A person noticed that a payer asks for something unusual. */
+  @PostMapping("/customers/{number}/signals")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void notice(@PathVariable String number, @RequestBody Noticed noticed, Principal principal) {
+    if (noticed.evidence() == null || noticed.evidence().isBlank()) {
+      throw new IllegalArgumentException("evidence is missing: say what the payer asks for");
+    }
+    Payer payer = payer(number);
+    Actor actor = Actor.user(principal.getName());
+    String evidence = noticed.evidence().strip() + " (noticed by " + actor.name() + ")";
+    if (!signals.raise(payer.id(), "unusual-request", today(payer.creditorId()), evidence)) {
+      throw new IllegalArgumentException(
+          "an unusual request of this customer was noted within the last thirty days");
+    }
+    audit.record(actor, "raise-signal", "customer " + number, noticed.evidence());
   }
 
   @PostMapping("/signals/{id}/seen")

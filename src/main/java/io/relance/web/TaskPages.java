@@ -49,6 +49,7 @@ class TaskPages {
           Map.entry("Task_SettleEscalatedDispute", "Settle escalated dispute"),
           Map.entry("Task_DecideDifficulty", "Decide about difficulty"),
           Map.entry("Task_ApprovePlan", "Approve plan"),
+          Map.entry("Task_LookIntoSignal", "Look into signal"),
           Map.entry("Task_CallKeyAccount", "Call before due"),
           Map.entry("Task_VisitKeyAccount", "Visit the account"),
           Map.entry("Task_PostNotice", "Post formal notice"),

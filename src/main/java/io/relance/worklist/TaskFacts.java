@@ -88,12 +88,23 @@ class TaskFacts {
         "overdueInvoices", overdue.stream().map(i -> new Choice(i.number(), i.number())).toList());
     facts.put("nonpaymentReasons", choices(reasons.ofNonpayment(locale)));
     facts.put("disputeReasons", choices(reasons.ofDisputes(locale)));
+    ofSignal(subject.processInstanceKey(), locale, facts);
     handovers.add(subject.processInstanceKey(), today, locale, facts);
     plans.add(subject.processInstanceKey(), today, locale, facts);
     if (subject.invoiceId() != null) {
       ofInvoice(invoices.findById(subject.invoiceId()).orElseThrow(), today, locale, facts);
     }
     return facts;
+  }
+
+  private void ofSignal(long processInstanceKey, Locale locale, Map<String, Object> facts) {
+    jdbc.query(
+        "SELECT raised_on, evidence FROM payer_signal WHERE process_instance_key = ?",
+        rs -> {
+          facts.put("signalRaisedOn", day(Sql.requiredDate(rs, "raised_on"), locale));
+          facts.put("signalEvidence", rs.getString("evidence"));
+        },
+        processInstanceKey);
   }
 
   private void ofInvoice(

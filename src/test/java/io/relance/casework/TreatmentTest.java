@@ -112,6 +112,18 @@ class TreatmentTest {
     assertThat(road(payer("C", "standard", "", "established", 1)).keySet()).first().isEqualTo(3);
   }
 
+  /** No case falls silent: neither one that no row fits, nor one that has been through it all. */
+  @Test
+  void whereNothingIsLeftAPersonDecides() {
+    Map<?, ?> unknown = treatment(payer("F", "standard", "", "established", 0), 9, List.of());
+    assertThat(unknown.get("action")).hasToString("review");
+    List<String> all =
+        List.of(
+            "courteous-reminder", "firm-reminder", "call", "final-reminder", "handover", "review");
+    Map<?, ?> through = treatment(payer("C", "standard", "", "established", 0), 60, all);
+    assertThat(through.get("action")).hasToString("review");
+  }
+
   @Test
   void whatWasMissedIsPassedOverAndTheLatestIsTaken() {
     Map<?, ?> late = treatment(payer("C", "standard", "", "established", 0), 18, List.of());

@@ -72,8 +72,12 @@ class ContactStoryTest {
     server.put(optOut(payer, "call"), "{}", "agent").expect(204);
     server.advance("PT6H");
     assertThat(payer.mails()).isEmpty();
-    assertThat(payer.openTasks()).isEmpty();
     assertThat(unreachable(payer)).isEqualTo(1);
+    assertThat(payer.openTasks()).hasSize(1);
+    assertThat(payer.openTasks().get(0).path("type").asString()).isEqualTo("Task_LookIntoSignal");
+    payer.refuses("{}");
+    payer.completes("{\"signalNote\":\"their accountant has changed\"}");
+    payer.awaitEnds("payer-signal", "EndEvent_SignalSeen");
   }
 
   @Test
@@ -82,7 +86,37 @@ class ContactStoryTest {
     server.put(optOut(payer, "call"), "{}", "agent").expect(204);
     payer.owes(2, "80.00", "EUR", 4);
     await().atMost(SOON).until(() -> unreachable(payer) == 1);
+    await().atMost(SOON).until(() -> payer.openTasks().size() == 1);
+    long id =
+        server
+            .get("/api/v1/signals?customer=" + payer.number())
+            .expect(200)
+            .json()
+            .get(0)
+            .path("id")
+            .asLong();
+    server.post("/api/v1/signals/" + id + "/seen", "", "agent").expect(204);
+    payer.awaitEnds("payer-signal", "EndEvent_SeenElsewhere");
     assertThat(payer.openTasks()).isEmpty();
+  }
+
+  @Test
+  void whoAsksForUnusualThingsIsAManagersMatter() {
+    PayerFixture payer = aPayer(server).owes(1, "80.00", "EUR", -60);
+    String signals = "/api/v1/customers/" + payer.number() + "/signals";
+    server.post(signals, "{}", "agent").expect(400);
+    server.post(signals, "{\"evidence\":\"x\"}", "designer").expect(403);
+    server.post(signals, "{\"evidence\":\"another bank account\"}", "agent").expect(204);
+    server.post(signals, "{\"evidence\":\"once more\"}", "agent").expect(400);
+    await().atMost(SOON).until(() -> payer.openTasks().size() == 1);
+    assertThat(
+            server
+                .get("/api/v1/tasks/" + payer.openTasks().get(0).path("key").asString() + "/form")
+                .body())
+        .contains("another bank account (noticed by agent)");
+    payer.managerCompletes("{\"signalNote\":\"a fraud: told the bank\"}");
+    assertThat(server.get("/api/v1/customers/" + payer.number() + "/contact").status())
+        .isEqualTo(200);
   }
 
   @Test
