@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -35,19 +34,6 @@ class NoticeFacts {
       List<Invoice> announceable,
       Map<Long, String> blocked) {
 
-    /** What a message in this tone lists. */
-    List<Invoice> itemsFor(Tone tone) {
-      if (!tone.isBeforeDue()) {
-        return remindable;
-      }
-      if (tone == Tone.COURTESY) {
-        return announceable.stream()
-            .filter(i -> !i.issueDate().isBefore(day.minusDays(RECENT_DAYS)))
-            .toList();
-      }
-      return Stream.concat(remindable.stream(), announceable.stream()).toList();
-    }
-
     /** Why an invoice that was asked about is not listed. */
     String reasonAgainst(long invoiceId) {
       if (announceable.stream().anyMatch(i -> i.id() == invoiceId)) {
@@ -59,9 +45,6 @@ class NoticeFacts {
       return blocked.getOrDefault(invoiceId, "settled");
     }
   }
-
-  /** A courtesy word is about invoices of the last days. */
-  private static final int RECENT_DAYS = 14;
 
   private final Creditors creditors;
   private final Payers payers;

@@ -6,15 +6,11 @@ import io.relance.outreach.permission.Channel;
 import io.relance.outreach.permission.ContactPermissions;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -44,7 +40,7 @@ class NoticeSender {
   private final NoticeFacts facts;
   private final NoticeStore store;
   private final NoticeTemplates templates;
-  private final PlanStatements plans;
+  private final NoticeContents contents;
   private final ContactPermissions permissions;
   private final Mailer mailer;
   private final Balances balances;
@@ -58,7 +54,7 @@ class NoticeSender {
       NoticeFacts facts,
       NoticeStore store,
       NoticeTemplates templates,
-      PlanStatements plans,
+      NoticeContents contents,
       ContactPermissions permissions,
       Mailer mailer,
       Balances balances,
@@ -69,7 +65,7 @@ class NoticeSender {
     this.facts = facts;
     this.store = store;
     this.templates = templates;
-    this.plans = plans;
+    this.contents = contents;
     this.permissions = permissions;
     this.mailer = mailer;
     this.balances = balances;
@@ -136,46 +132,10 @@ class NoticeSender {
       valid.forEach(r -> drop(known.payer().id(), r, "no e-mail address"));
       return Optional.empty();
     }
-    Notice notice = noticeOf(known, valid, address);
+    Notice notice = contents.first(known, valid, address);
     String messageId = "<notice." + UUID.randomUUID() + "@" + domainOf(known.creditor()) + ">";
     store.add(notice, templates.render(notice), messageId, now);
     return store.underWayOf(payerId);
-  }
-
-  /** A word about a plan goes before a reminder of something else, which goes the next day. */
-  private Notice noticeOf(
-      NoticeFacts.Facts known, List<NoticeRequests.Pending> valid, String address) {
-    Long planId =
-        valid.stream()
-            .map(NoticeRequests.Pending::planId)
-            .filter(Objects::nonNull)
-            .findFirst()
-            .orElse(null);
-    Tone tone =
-        valid.stream()
-            .filter(r -> Objects.equals(r.planId(), planId))
-            .map(NoticeRequests.Pending::tone)
-            .max(Comparator.naturalOrder())
-            .orElseThrow();
-    return noticeOf(known, tone, planId, address).orElseThrow();
-  }
-
-  /** Empty if the plan that it is about does not run any more. */
-  private Optional<Notice> noticeOf(
-      NoticeFacts.Facts known, Tone tone, @Nullable Long planId, String address) {
-    PlanStatement plan = planId == null ? null : plans.of(planId, known.day()).orElse(null);
-    if (planId != null && plan == null) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Notice(
-            known.creditor(),
-            known.payer(),
-            tone,
-            known.day(),
-            address,
-            plan == null ? known.itemsFor(tone) : plan.invoices(),
-            plan));
   }
 
   private static String domainOf(Creditor creditor) {
@@ -195,28 +155,9 @@ class NoticeSender {
 
   private List<NoticeRequests.Pending> dropObsolete(
       NoticeFacts.Facts known, List<NoticeRequests.Pending> pending) {
-    Set<Long> remindable = new HashSet<>();
-    known.remindable().forEach(i -> remindable.add(i.id()));
-    Set<Long> announceable = new HashSet<>();
-    known.announceable().forEach(i -> announceable.add(i.id()));
-    List<NoticeRequests.Pending> valid = new ArrayList<>();
-    for (NoticeRequests.Pending request : pending) {
-      Long planId = request.planId();
-      boolean stands =
-          planId != null
-              ? plans.of(planId, known.day()).isPresent()
-              : request.tone().isBeforeDue()
-                  ? announceable.contains(request.invoiceId())
-                  : remindable.contains(request.invoiceId());
-      if (stands) {
-        valid.add(request);
-      } else if (planId != null) {
-        drop(known.payer().id(), request, "the plan does not run any more");
-      } else {
-        drop(known.payer().id(), request, known.reasonAgainst(request.invoiceId()));
-      }
-    }
-    return valid;
+    Map<NoticeRequests.Pending, String> obsolete = contents.obsolete(known, pending);
+    obsolete.forEach((request, reason) -> drop(known.payer().id(), request, reason));
+    return pending.stream().filter(r -> !obsolete.containsKey(r)).toList();
   }
 
   private void drop(long payerId, NoticeRequests.Pending request, String reason) {
@@ -268,7 +209,8 @@ class NoticeSender {
     String address = known.payer().email();
     boolean same =
         address != null
-            && noticeOf(known, notice.tone(), notice.planId(), address)
+            && contents
+                .of(known, requests.pending(payerId), notice.tone(), notice.planId(), address)
                 .filter(n -> n.factsHash().equals(notice.factsHash()))
                 .isPresent();
     if (!same) {

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Tone {
   /** About a payment plan: what is agreed, or an instalment that is late. */
   PLAN,
+  /** For a payment that ended a case. */
+  THANKS,
   /** Soon after an invoice: was it received, is all well? */
   COURTESY,
   /** Before due: all that is open. */
@@ -35,7 +37,7 @@ public enum Tone {
       throw new IllegalArgumentException(
           "There is no tone '"
               + word
-              + "'; there are courteous, firm and final, and before due courtesy, statement and firm-statement");
+              + "'; there are courteous, firm and final, and before due courtesy, statement and firm-statement, and thanks");
     }
   }
 }

@@ -113,6 +113,20 @@ class PreventionStoryTest {
             task -> assertThat(task.path("type").asString()).isNotEqualTo("Task_CallKeyAccount"));
   }
 
+  /** Late all the same: and when it is paid, thanked. */
+  @Test
+  void aKeyAccountThatWasCalledAndPaysIsThanked() {
+    PayerFixture payer = aPayer(server).asKeyAccountOf("agent").owes(1, "900.00", "EUR", 4);
+    await().atMost(SOON).until(() -> payer.mails().size() == 1); // the reminder
+    payer.pays(1, "900.00", "EUR");
+    server.advance("P2D");
+    assertThat(payer.mails()).hasSize(2);
+    assertThat(subject(payer, 1)).isEqualTo("Thank you: your payment has arrived");
+    assertThat(textOf(payer.mails().get(1))).contains(payer.invoice(1)).doesNotContain("900");
+    server.advance("P5D");
+    assertThat(payer.mails()).hasSize(2);
+  }
+
   @Test
   void whoIsOnHoldHearsNothingBeforeDueEither() {
     PayerFixture payer = aPayer(server).owes(1, "10.00", "EUR", -100);
