@@ -23,6 +23,9 @@ CREATE TABLE prevention_step (
   PRIMARY KEY (prevention_id, step)
 );
 
+-- due dates have invoice_overdue
+ALTER TABLE invoice ADD KEY invoice_issued (creditor_id, settled_on, issue_date);
+
 -- Who looks after a key account: a login.
 ALTER TABLE payer ADD COLUMN account_owner VARCHAR(100) NULL AFTER segment;
 

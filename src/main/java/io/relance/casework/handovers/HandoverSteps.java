@@ -162,6 +162,7 @@ public class HandoverSteps {
   /** Writes the letter, unless one that was posted before still counts. */
   @Transactional
   Noticed prepareNotice(long handoverId, Policy policy) {
+    balances.lock(List.of(store.find(handoverId).orElseThrow().payerId()));
     Handover handover = store.find(handoverId).orElseThrow();
     Invoice invoice = invoices.findById(handover.invoiceId()).orElseThrow();
     if (handover.noticeId() != null || !handover.isOpen()) {

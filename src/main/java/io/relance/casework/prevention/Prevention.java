@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
@@ -78,19 +79,27 @@ public class Prevention {
   }
 
   private void begin(Creditor creditor, LocalDate today) {
+    int begun =
+        begin(
+                after ->
+                    store.dueSoon(
+                        creditor.key(), today, today.plusDays(DUE_WITHIN_DAYS), after, BATCH))
+            + begin(
+                after ->
+                    store.issuedLately(
+                        creditor.key(), today, today.minusDays(ISSUED_WITHIN_DAYS), after, BATCH));
+    if (begun > 0) {
+      log.info("Began the prevention of {} invoices", begun);
+    }
+  }
+
+  private int begin(LongFunction<List<PreventionStore.Row>> batchAfter) {
     long after = 0;
     int begun = 0;
     while (true) {
-      List<PreventionStore.Row> batch =
-          store.notBegun(
-              creditor.key(),
-              today,
-              today.plusDays(DUE_WITHIN_DAYS),
-              today.minusDays(ISSUED_WITHIN_DAYS),
-              after,
-              BATCH);
+      List<PreventionStore.Row> batch = batchAfter.apply(after);
       if (batch.isEmpty()) {
-        break;
+        return begun;
       }
       LockRetries.retrying(
           () ->
@@ -101,9 +110,6 @@ public class Prevention {
                   }));
       begun += batch.size();
       after = batch.getLast().invoiceId();
-    }
-    if (begun > 0) {
-      log.info("Began the prevention of {} invoices", begun);
     }
   }
 

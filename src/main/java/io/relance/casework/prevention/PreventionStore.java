@@ -42,29 +42,41 @@ class PreventionStore {
         arguments);
   }
 
-  /** Invoices that were not looked at, due soon or issued a short while ago, by their ids. */
-  List<Row> notBegun(
-      long creditorId,
-      LocalDate today,
-      LocalDate dueBy,
-      LocalDate issuedFrom,
-      long after,
-      int max) {
+  /** Invoices that are due soon and were not looked at, by their ids. */
+  List<Row> dueSoon(long creditorId, LocalDate today, LocalDate by, long after, int max) {
+    return notBegun(
+        "i.due_date > ? AND i.due_date <= ? AND i.issue_date <= ?",
+        max,
+        creditorId,
+        today,
+        by,
+        today,
+        after);
+  }
+
+  /** Invoices that were issued a short while ago and were not looked at, by their ids. */
+  List<Row> issuedLately(long creditorId, LocalDate today, LocalDate from, long after, int max) {
+    return notBegun(
+        "i.issue_date >= ? AND i.issue_date <= ? AND i.due_date > ?",
+        max,
+        creditorId,
+        from,
+        today,
+        today,
+        after);
+  }
+
+  private List<Row> notBegun(String dates, int max, Object... arguments) {
     return jdbc.query(
         """
         SELECT i.id, i.payer_id FROM invoice i LEFT JOIN prevention p ON p.invoice_id = i.id
-        WHERE i.creditor_id = ? AND i.settled_on IS NULL AND i.due_date > ? AND i.open_amount > 0 AND i.outcome IS NULL
-          AND i.disputed = FALSE AND (i.due_date <= ? OR i.issue_date >= ?) AND i.issue_date <= ? AND i.id > ? AND p.id IS NULL
+        WHERE i.creditor_id = ? AND i.settled_on IS NULL AND %s AND i.open_amount > 0 AND i.outcome IS NULL
+          AND i.disputed = FALSE AND i.id > ? AND p.id IS NULL
         ORDER BY i.id LIMIT %d
         """
-            .formatted(max),
+            .formatted(dates, max),
         (rs, n) -> new Row(0, rs.getLong(1), rs.getLong(2), "open"),
-        creditorId,
-        today,
-        dueBy,
-        issuedFrom,
-        today,
-        after);
+        arguments);
   }
 
   /** Begins those that another replica did not begin meanwhile; they are announced later. */
