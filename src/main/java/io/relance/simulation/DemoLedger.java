@@ -113,7 +113,7 @@ class DemoLedger {
     Random random = new Random(SEED);
     StringBuilder csv =
         new StringBuilder(
-            "customer_id,customer_name,email,phone,country,language,segment,customer_since,invoice_number,issue_date,due_date,amount,currency,disputed,settled_date\n");
+            "customer_id,customer_name,email,phone,postal_address,country,language,segment,account_owner,customer_since,invoice_number,issue_date,due_date,amount,currency,disputed,settled_date\n");
     int number = 1000;
     for (int p = 0; p < PAYERS; p++) {
       String name =
@@ -149,9 +149,11 @@ class DemoLedger {
             .append(",+33 1 55 00 ");
         csv.append("%02d %02d".formatted(p, 10 + p))
             .append(',')
+            .append(address(p, english))
+            .append(',')
             .append(english ? "GB,en" : "FR,fr")
             .append(',');
-        csv.append(p % 7 == 0 ? "key" : "standard")
+        csv.append(p % 7 == 0 ? "key-account,agent" : "standard,")
             .append(',')
             .append(today.minusDays(400 + 30L * p))
             .append(",F-")
@@ -170,5 +172,11 @@ class DemoLedger {
       }
     }
     return csv.toString();
+  }
+
+  private static String address(int p, boolean english) {
+    return english
+        ? "\"%d High Street, London\"".formatted(p)
+        : "\"%d rue de la Gare, 69000 Lyon\"".formatted(p);
   }
 }
