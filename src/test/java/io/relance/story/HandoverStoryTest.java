@@ -2,6 +2,7 @@ package io.relance.story;
 
 import static io.relance.support.PayerFixture.Item.item;
 import static io.relance.support.PayerFixture.aPayer;
+import static io.relance.support.PayerFixture.aPayerWithoutAddress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -92,7 +93,11 @@ class HandoverStoryTest {
     PayerFixture payer = aPayer(server).owes(1, "900.00", "EUR", 36);
     await().atMost(SOON).until(() -> state(payer, 1).equals("too-early"));
     assertThat(payer.timeline(1)).contains("not asked often enough");
+    await().atMost(SOON).until(() -> payer.mails().size() == 1); // it is asked once more
     assertThat(payer.openTasks()).isEmpty();
+    PayerFixture nobody = aPayerWithoutAddress(server).owes(1, "900.00", "EUR", 36);
+    awaitTask(nobody, "Task_CallPayer");
+    nobody.awaitEnds("legal-handover", "EndEvent_TooEarlyCall");
     server.advance("P5D");
     awaitTask(payer, "Task_ReviewCase");
   }

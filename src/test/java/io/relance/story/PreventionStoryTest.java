@@ -53,7 +53,9 @@ class PreventionStoryTest {
   void aBadRecordHearsAFirmWordFromTheBeginning() {
     PayerFixture payer = aPayer(server);
     for (int n = 10; n < 16; n++) {
-      payer.row(n, "500.00", "EUR", 40 * (n - 8), "no", payer.today().minusDays(10).toString());
+      int dueDaysAgo = 40 * (n - 8);
+      String settled = payer.today().minusDays(dueDaysAgo - 65).toString();
+      payer.row(n, "500.00", "EUR", dueDaysAgo, "no", settled);
     }
     payer.owes(1, "300.00", "EUR", -8);
     await().atMost(SOON).until(() -> payer.mails().size() == 1);

@@ -83,8 +83,8 @@ class ScoringStoryTest {
   void anOpenInvoiceIsExpectedWhenItsPayerUsuallyPays() {
     PayerFixture early = aPayer(server);
     PayerFixture late = aPayer(server);
-    pastOf(early, 14, -5);
-    pastOf(late, 14, 20);
+    pastOf(early, 24, -5);
+    pastOf(late, 24, 20);
     for (int i = 0; i < 4; i++) {
       pastOf(aPayer(server), 12, 3 * i);
     }
