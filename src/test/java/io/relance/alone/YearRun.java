@@ -3,6 +3,7 @@ package io.relance.alone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.relance.support.Server;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -17,13 +18,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A year of the demo ledger, with agents and managers who answer their tasks in all the ways that
- * there are; what must always hold is looked at each day. Too long for every build: {@code ./mvnw
- * -q test -Dtest=YearRun}, some twenty minutes.
+ * A year of the demo ledger, and of new invoices each month, with agents and managers who answer
+ * their tasks in all the ways that there are; what must always hold is looked at each day. Too long
+ * for every build: {@code ./mvnw -q test -Dtest=YearRun}, some twenty minutes.
  */
 class YearRun {
 
   private static final int DAYS = Integer.getInteger("relance.year.days", 365);
+  private static final int PAYERS = 40;
   private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
   private static final LocalTime OPENS = LocalTime.of(8, 0);
   private static final LocalTime CLOSES = LocalTime.of(18, 0);
@@ -43,6 +45,9 @@ class YearRun {
                 "relance.clock.start", "2026-01-05T09:00:00Z",
                 "relance.outreach.gather", "500ms"))) {
       for (int day = 0; day < DAYS; day++) {
+        if (day % 30 == 0) {
+          newInvoices(server, day / 30);
+        }
         Instant before = server.now();
         server.advance("P1D");
         dayIsRight(server, before);
@@ -59,8 +64,52 @@ class YearRun {
               "SELECT CASE WHEN settled_on IS NOT NULL THEN 'paid' ELSE COALESCE(outcome, 'open') END AS state, COUNT(*) AS number FROM invoice GROUP BY 1"));
       assertThat(answered.keySet())
           .as("kinds of tasks that came up")
-          .contains("Task_CallPayer", "Task_PostNotice", "Task_ApproveHandover", "Task_ReviewCase");
+          .contains(
+              "Task_CallPayer",
+              "Task_PostNotice",
+              "Task_ApproveHandover",
+              "Task_ReviewCase",
+              "Task_VisitKeyAccount",
+              "Task_CallKeyAccount");
     }
+  }
+
+  /** A month's invoices of payers in three countries, who pay early, late or never. */
+  private void newInvoices(Server server, int month) {
+    LocalDate today = server.now().atZone(PARIS).toLocalDate();
+    StringBuilder csv =
+        new StringBuilder(
+            "customer_id,customer_name,email,phone,country,language,segment,account_owner,invoice_number,issue_date,due_date,amount,currency,disputed,settled_date\n");
+    for (int n = 0; n < PAYERS; n++) {
+      String[] home =
+          List.of("FR,fr,+33 1 55 00 20 20", "GB,en,+44 20 7946 0018", "US,en,+1 212 555 0100")
+              .get(n % 3)
+              .split(",");
+      LocalDate due = today.plusDays(15 + random.nextInt(25));
+      LocalDate settled = due.plusDays(n % 5 * 12 - 6 + random.nextInt(9));
+      csv.append(
+          "Y%02d,Year %02d,%s,%s,%s,%s,%s,Y%02d-%d,%s,%s,%d.00,EUR,%s,%s%n"
+              .formatted(
+                  n,
+                  n,
+                  n % 10 == 9 ? "" : "y" + n + "@payers.example",
+                  home[2],
+                  home[0],
+                  home[1],
+                  n % 8 == 0 ? "key-account,agent" : ",",
+                  n,
+                  month,
+                  today.minusDays(1),
+                  due,
+                  20 + random.nextInt(8000),
+                  random.nextInt(30) == 0 ? "yes" : "no",
+                  random.nextInt(6) == 0 ? "" : settled));
+    }
+    server
+        .importLedger(
+            csv.toString().getBytes(StandardCharsets.UTF_8),
+            Map.of("asOf", today.toString(), "replay", "true"))
+        .expect(200);
   }
 
   private void dayIsRight(Server server, Instant before) {
@@ -182,12 +231,13 @@ class YearRun {
         continue; // not everything is done on its day
       }
       String variables = answer(type, server.now().atZone(PARIS).toLocalDate());
+      String user = task.path("assignee").isNull() ? "manager" : task.path("assignee").asString();
       int status =
           server
               .post(
                   "/api/v1/tasks/" + task.path("key").asString() + "/complete",
                   "{\"variables\":" + variables + "}",
-                  "manager")
+                  user)
               .status();
       // another answer may have taken it from the list
       assertThat(status).as(type + " " + variables).isIn(204, 404, 409);
