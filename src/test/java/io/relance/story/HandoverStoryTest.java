@@ -126,6 +126,9 @@ class HandoverStoryTest {
     payer.completes("{\"postingOutcome\":\"no-address\"}");
     await().atMost(SOON).until(() -> state(payer, 1).equals("no-address"));
     assertThat(payer.timeline(1)).contains("no postal address");
+    awaitTask(payer, "Task_LookIntoSignal");
+    payer.completes("{\"signalNote\":\"asked their bank\"}");
+    await().atMost(SOON).until(() -> payer.openTasks().isEmpty());
     server.advance("P11D"); // the plan proposes it, too
     awaitTask(payer, "Task_PostNotice");
     payer.completes("{\"postingOutcome\":\"no-address\"}");
