@@ -1,6 +1,7 @@
-// Installs the browser libraries of package-lock.json (only when it changed) and copies the prebuilt
-// bundles that the pages use into the folder given as argument. Needs Node 20 or later and npm.
-import { execSync } from 'node:child_process';
+// Installs the browser libraries of package-lock.json (only when it changed), copies the prebuilt
+// bundles that the pages use into the folder given as argument, and makes the linter of the models
+// into one script there. Needs Node 20 or later and npm.
+import { execFileSync, execSync } from 'node:child_process';
 import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
@@ -28,4 +29,25 @@ const copies = {
 for (const [from, to] of Object.entries(copies)) {
   mkdirSync(dirname(join(target, to)), { recursive: true });
   copyFileSync(join('node_modules', from), join(target, to));
+}
+
+const made = 'node_modules/.relance';
+mkdirSync(made, { recursive: true });
+const json = (file) => readFileSync(file, 'utf8');
+const words = `export const vocabulary = ${json('lint/vocabulary.json')};\nexport const zeebe = ${json('node_modules/zeebe-bpmn-moddle/resources/zeebe.json')};\n`;
+const rules = 'lint/kept-rules.json';
+const script = join(target, 'relance', 'lint.js');
+const sources = ['lint.js', 'decisions.js', 'rules.js', 'graph.js', 'for-application.js'].map((file) => json(`lint/${file}`));
+const stampOfLint = createHash('sha256').update([lock, words, json(rules), ...sources].join()).digest('hex');
+if (!existsSync(script) || !existsSync(`${made}/lint-stamp`) || readFileSync(`${made}/lint-stamp`, 'utf8') !== stampOfLint) {
+  const run = (tool, ...args) => execFileSync(process.execPath, [join('node_modules', tool), ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
+  writeFileSync(`${made}/words.js`, words);
+  run('bpmnlint-pack-config/bin/cli.js', '-c', rules, '-o', `${made}/kept-rules.js`, '-t', 'es');
+  await bundle();
+  writeFileSync(`${made}/lint-stamp`, stampOfLint);
+}
+
+async function bundle() {
+  const { build } = await import('esbuild');
+  await build({ entryPoints: ['lint/for-application.js'], outfile: script, bundle: true, minify: true, format: 'iife', platform: 'browser', target: 'es2022', logLevel: 'warning' });
 }

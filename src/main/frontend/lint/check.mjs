@@ -1,25 +1,20 @@
-// node lint/check.mjs [--vocabulary <file>] <folder or model>...: lints models, and a folder's element templates; fails if one has an error.
+// node lint/check.mjs [--vocabulary <file>] <folder or file>...: lints models and decisions, and a folder's element templates; fails if one has an error.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { lint, vocabulary } from './lint.js';
+import { lint } from './lint.js';
 import { checkTemplates } from './templates.js';
 
 const paths = process.argv.slice(2);
-let words = vocabulary;
+let words = JSON.parse(readFileSync(new URL('vocabulary.json', import.meta.url), 'utf8'));
 if (paths[0] === '--vocabulary') {
   words = JSON.parse(readFileSync(paths[1], 'utf8'));
   paths.splice(0, 2);
 }
 const files = paths.flatMap((path) =>
-  statSync(path).isDirectory() ? readdirSync(path).filter((name) => name.endsWith('.bpmn')).sort().map((name) => join(path, name)) : [path]);
+  statSync(path).isDirectory() ? readdirSync(path).filter((name) => /\.(bpmn|dmn)$/.test(name)).sort().map((name) => join(path, name)) : [path]);
 let errors = 0;
 for (const file of files) {
-  let reports;
-  try {
-    reports = await lint(readFileSync(file, 'utf8'), words);
-  } catch (unreadable) {
-    reports = [{ rule: 'xml', id: '', message: unreadable.message, category: 'error' }];
-  }
+  const reports = await lint(readFileSync(file, 'utf8'), words);
   for (const { rule, id, message, category } of reports) {
     console.log(`${category === 'error' ? 'error' : 'warning'} ${basename(file)} ${id}: ${message} (${rule})`);
     errors += category === 'error' ? 1 : 0;
@@ -35,6 +30,6 @@ for (const folder of paths.filter((path) => statSync(path).isDirectory())) {
   }
 }
 if (errors) {
-  console.log(`${errors} errors in ${files.length} models: nothing is deployed with these`);
+  console.log(`${errors} errors in ${files.length} files: nothing is deployed with these`);
 }
 process.exit(errors ? 1 : 0);

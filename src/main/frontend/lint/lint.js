@@ -1,40 +1,36 @@
-// Lints models by bpmnlint's, Camunda's and our own rules.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+// Lints models and decisions by bpmnlint's, Camunda's and our own rules. No Node in here: the application runs it, too.
 import { BpmnModdle } from 'bpmn-moddle';
 import Linter from 'bpmnlint/lib/linter.js';
-import NodeResolver from 'bpmnlint/lib/resolver/node-resolver.js';
+import { config as kept, resolver as keptRules } from '../node_modules/.relance/kept-rules.js';
+import { vocabulary, zeebe } from '../node_modules/.relance/words.js';
+import { lintDecisions } from './decisions.js';
 import { rulesFor } from './rules.js';
 
-const require = createRequire(import.meta.url);
-const zeebe = require('zeebe-bpmn-moddle/resources/zeebe.json');
 const modeler = { name: 'Modeler', uri: 'http://camunda.org/schema/modeler/1.0', prefix: 'modeler', types: [
   { name: 'Definitions', isAbstract: true, extends: ['bpmn:Definitions'], properties: [
     { name: 'executionPlatform', isAttr: true, type: 'String' }, { name: 'executionPlatformVersion', isAttr: true, type: 'String' } ] },
 ] };
-export const vocabulary = JSON.parse(readFileSync(new URL('vocabulary.json', import.meta.url), 'utf8'));
 
 const OURS = 'bpmnlint-plugin-relance';
-const CONFIG = {
-  extends: ['bpmnlint:recommended', 'plugin:camunda-compat/camunda-cloud-8-6'],
-  rules: {
-    // a step without a diagram is no step that a designer sees, and a gateway may merge only
-    'no-bpmndi': 'error',
-    'label-required': 'off',
-  },
-};
 
-/** @returns {Promise<{category: string, rule: string, id: string, message: string}[]>} */
+/** @returns {Promise<{category: string, rule: string, id: string, message: string}[]>} of a BPMN model or a DMN file */
 export async function lint(xml, words = vocabulary) {
+  try {
+    return /<[\w:]*definitions[^>]*DMN\//.test(xml) ? await lintDecisions(xml, words) : await lintModel(xml, words);
+  } catch (unreadable) {
+    return [{ rule: 'xml', id: '', message: unreadable.message, category: 'error' }];
+  }
+}
+
+async function lintModel(xml, words) {
   const moddle = new BpmnModdle({ zeebe, modeler });
   const { rootElement, warnings } = await moddle.fromXML(xml);
   const rules = rulesFor(words);
-  const node = new NodeResolver({ require });
   const resolver = {
-    resolveRule: (pkg, rule) => (pkg === OURS ? rules[rule] : node.resolveRule(pkg, rule)),
-    resolveConfig: (pkg, config) => node.resolveConfig(pkg, config),
+    resolveRule: (pkg, rule) => (pkg === OURS ? rules[rule] : keptRules.resolveRule(pkg, rule)),
+    resolveConfig: (pkg, config) => keptRules.resolveConfig(pkg, config),
   };
-  const config = { ...CONFIG, rules: { ...CONFIG.rules } };
+  const config = { ...kept, rules: { ...kept.rules } };
   Object.keys(rules).forEach((rule) => (config.rules[`relance/${rule}`] = 'error'));
   const found = await new Linter({ config, resolver }).lint(rootElement);
   const reports = Object.entries(found).flatMap(([rule, all]) => all.map(({ id, message, category }) => ({ rule, id, message, category })));

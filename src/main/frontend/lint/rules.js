@@ -74,12 +74,17 @@ const exitOnPayment = (vocabulary) => {
   };
 };
 
+/** A gateway that looks at how often the payer was asked kindly keeps back who was not. */
+const asksForAttempts = (node) =>
+  node.$type === 'bpmn:ExclusiveGateway' &&
+  (node.outgoing || []).some((flow) => flow.conditionExpression && /amicableContacts/.test(flow.conditionExpression.body));
+
 /** In the order of the law: first kindly, then by formal notice, then in court. */
 const legalOrder = (vocabulary) => (node, reporter) => {
   if (!isProcess(node)) return;
   for (const step of allFlowNodes(node).filter(isA(vocabulary, 'legal'))) {
     for (const [kind, words] of [['formalNotice', 'a formal notice'], ['amicable', 'an amicable attempt']]) {
-      const stops = (other) => isA(vocabulary, kind)(other) || (other.$instanceOf('bpmn:SubProcess') && flowNodes(other).some(isA(vocabulary, kind)));
+      const stops = (other) => isA(vocabulary, kind)(other) || (kind === 'amicable' && asksForAttempts(other)) || (other.$instanceOf('bpmn:SubProcess') && flowNodes(other).some(isA(vocabulary, kind)));
       // from the outermost scope inwards: some scope on the way must be entered by such a step only
       const way = [step, ...scopesOf(step)];
       const free = way.slice(0, -1).every((inner, i) => reachable(way[i + 1], inner, stops));

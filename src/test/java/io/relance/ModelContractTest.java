@@ -143,7 +143,9 @@ class ModelContractTest {
     for (Element decision : all(ZEEBE, "calledDecision")) {
       assertThat(decisions)
           .contains("<decision id=\"" + decision.getAttribute("decisionId") + "\"");
-      assertThat(decision.getAttribute("bindingType")).isEqualTo("deployment");
+      assertThat(decision.getAttribute("bindingType"))
+          .as("running cases follow the strategy of today")
+          .isEqualTo("latest");
     }
   }
 

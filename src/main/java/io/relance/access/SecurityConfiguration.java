@@ -65,9 +65,12 @@ class SecurityConfiguration {
                         "/api/v1/invoices/*/handover",
                         "/api/v1/customers/*/plans/**",
                         "/api/v1/customers/*/opt-outs/**",
+                        "/api/v1/customers/*/opt-ins/**",
                         "/api/v1/customers/*/signals",
                         "/api/v1/plans/**")
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")
+                    .requestMatchers("/api/v1/models/**")
+                    .hasAnyRole("DESIGNER", "ADMIN", "MANAGER")
                     .requestMatchers(HttpMethod.POST, "/api/v1/tokens")
                     .authenticated()
                     .requestMatchers(HttpMethod.GET, "/**")

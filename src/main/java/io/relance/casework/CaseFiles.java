@@ -61,12 +61,21 @@ public class CaseFiles {
       LEFT JOIN collection_case c ON c.invoice_id = i.id AND c.live = 1
       """;
 
+  /** Asks for today. */
+  private static final String HELD =
+      " EXISTS (SELECT 1 FROM collection_hold h WHERE h.payer_id = i.payer_id"
+          + " AND (h.invoice_id IS NULL OR h.invoice_id = i.id) AND h.ended_on IS NULL AND h.until_date >= ?)";
+
   private static final String COLUMNS =
       """
       SELECT i.id, i.number, p.number AS customer_id, p.name AS customer_name, i.issue_date, i.due_date, i.amount, i.open_amount,
         i.currency, i.disputed, i.settled_on, i.outcome, c.process_instance_key, c.next_step_at,
         EXISTS (SELECT 1 FROM promise r WHERE r.invoice_id = i.id AND r.state = 'open') AS promised,
         EXISTS (SELECT 1 FROM payment_plan_item x WHERE x.invoice_id = i.id AND x.live = 1) AS planned,
+      """
+          + HELD
+          + """
+       AS held,
         (SELECT s.step FROM case_step s JOIN collection_case k ON k.id = s.case_id
          WHERE k.invoice_id = i.id AND s.state = 'taken' ORDER BY s.id DESC LIMIT 1) AS stage
       """;
@@ -84,7 +93,10 @@ public class CaseFiles {
   public Optional<File> find(String number) {
     return jdbc
         .query(
-            COLUMNS + FROM + " WHERE i.number = ? ORDER BY i.creditor_id LIMIT 1", mapper(), number)
+            COLUMNS + FROM + " WHERE i.number = ? ORDER BY i.creditor_id LIMIT 1",
+            mapper(),
+            today(),
+            number)
         .stream()
         .findFirst();
   }
@@ -111,6 +123,7 @@ public class CaseFiles {
             "SELECT COUNT(*) FROM (SELECT 1" + FROM + where + " LIMIT 10000) counted",
             Long.class,
             arguments.toArray());
+    arguments.addFirst(today()); // of the columns
     arguments.add(size);
     arguments.add(page * size);
     return new Page(
@@ -138,18 +151,16 @@ public class CaseFiles {
       case "plan" -> open + " AND i.disputed = FALSE AND" + planned;
       case "promised" -> open + " AND i.disputed = FALSE AND" + promised + " AND NOT" + planned;
       case "overdue" -> {
-        arguments.add(today());
-        yield open + " AND i.disputed = FALSE AND i.due_date < ?" + agreed;
+        arguments.addAll(List.of(today(), today()));
+        yield open + " AND i.disputed = FALSE AND i.due_date < ?" + agreed + " AND NOT" + HELD;
       }
       case "open" -> {
-        arguments.add(today());
-        yield open + " AND i.disputed = FALSE AND i.due_date >= ?" + agreed;
+        arguments.addAll(List.of(today(), today()));
+        yield open + " AND i.disputed = FALSE AND i.due_date >= ?" + agreed + " AND NOT" + HELD;
       }
       case "suspended" -> {
         arguments.add(today());
-        yield open
-            + " AND i.disputed = FALSE AND EXISTS (SELECT 1 FROM collection_hold h WHERE h.payer_id = i.payer_id"
-            + " AND (h.invoice_id IS NULL OR h.invoice_id = i.id) AND h.ended_on IS NULL AND h.until_date >= ?)";
+        yield open + " AND i.disputed = FALSE" + agreed + " AND" + HELD;
       }
       default -> throw new IllegalStateException(status);
     };
@@ -176,7 +187,9 @@ public class CaseFiles {
                           ? "plan"
                           : rs.getBoolean("promised")
                               ? "promised"
-                              : due.isBefore(today) ? "overdue" : "open";
+                              : rs.getBoolean("held")
+                                  ? "suspended"
+                                  : due.isBefore(today) ? "overdue" : "open";
       Long process = Sql.number(rs, "process_instance_key");
       String currency = rs.getString("currency");
       return new File(

@@ -5,6 +5,7 @@ import io.relance.ledger.Invoice;
 import io.relance.ledger.Invoices;
 import io.relance.outreach.ContactBlocks;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -48,10 +49,35 @@ public class CaseHolds implements ContactBlocks {
         : hold;
   }
 
-  /** Why nothing may happen now, in words, other than that the invoice is being handed over. */
+  /**
+   * Why the invoice must not be handed over, in words. A claim of which a part is disputed is not
+   * given to others, and the rest would be forgotten.
+   */
   public Optional<String> besidesHandover(Invoice invoice, LocalDate today) {
     Hold hold = apartFromHandover(invoice, today);
-    return hold.holds() ? Optional.of(hold.words()) : Optional.empty();
+    if (hold.holds()) {
+      return Optional.of(hold.words());
+    }
+    return invoice.claimed().compareTo(invoice.open()) < 0
+        ? Optional.of("a part of it is disputed")
+        : Optional.empty();
+  }
+
+  /** Whether a payment plan of these invoices is not pressed for: one is disputed or on hold. */
+  public boolean holdsPlan(Collection<Long> invoiceIds, LocalDate today) {
+    return invoiceIds.stream()
+        .map(id -> invoices.findById(id).orElseThrow())
+        .filter(Invoice::isLive)
+        .anyMatch(i -> i.disputed() || holds.of(i.payerId(), i.id(), today).isPresent());
+  }
+
+  /**
+   * Why nothing is asked for this invoice, as a word: {@code settled}, {@code hold}, {@code
+   * disputed}, {@code plan}, {@code promise} or {@code handover}; empty if it may be asked for.
+   */
+  public Optional<String> reasonAgainst(Invoice invoice, LocalDate day) {
+    Hold hold = of(invoice, day);
+    return hold.holds() ? Optional.of(hold.reason()) : Optional.empty();
   }
 
   private Hold apartFromHandover(Invoice invoice, LocalDate today) {
@@ -63,6 +89,9 @@ public class CaseHolds implements ContactBlocks {
     Holds.Hold held = holds.of(invoice.payerId(), invoice.id(), today).orElse(null);
     if (held != null) {
       return new Hold("hold", held.reason(), earlier(held.until().plusDays(1), latest));
+    }
+    if (promises.isInDifficulty(invoice)) {
+      return new Hold("hold", "a person decides about the payer's difficulty", latest);
     }
     if (promises.isExcluded(invoice, today)) {
       return new Hold("hold", "excluded from collection", tomorrow);

@@ -5,11 +5,13 @@ import io.relance.kernel.BusinessCalendar;
 import io.relance.ledger.Creditors;
 import io.relance.ledger.Invoice;
 import io.relance.ledger.Invoices;
+import io.relance.outreach.RequestDropped;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -24,13 +26,16 @@ public class CaseSteps {
    *
    * @param step its name, or null if none is due
    * @param nextDay days overdue at which the next step comes, or null after the last
+   * @param nextAfter business days that must lie between the last step taken and the next one; null
+   *     for none
    */
   public record Treatment(
       @Nullable String step,
       String action,
       @Nullable String tone,
       @Nullable List<String> skipped,
-      @Nullable Integer nextDay) {}
+      @Nullable Integer nextDay,
+      @Nullable Integer nextAfter) {}
 
   private final Cases cases;
   private final Invoices invoices;
@@ -114,14 +119,34 @@ public class CaseSteps {
         treatment.nextDay() == null
             ? today.plusDays(REVIEW_AFTER_DAYS)
             : invoice.dueDate().plusDays(treatment.nextDay());
+    LocalDate earliest = earliest(caseId, treatment, calendar, today);
+    return wait(found, calendar, next.isBefore(earliest) ? earliest : next);
+  }
+
+  /** Tomorrow, or the day that leaves as much room after the last step as the plan wants. */
+  private LocalDate earliest(
+      long caseId, Treatment treatment, BusinessCalendar calendar, LocalDate today) {
     LocalDate tomorrow = today.plusDays(1);
-    return wait(found, calendar, next.isBefore(tomorrow) ? tomorrow : next);
+    Instant last = cases.lastTakenAt(caseId);
+    if (last == null || treatment.nextAfter() == null) {
+      return tomorrow;
+    }
+    LocalDate roomAfter = calendar.plusBusinessDays(calendar.dateOf(last), treatment.nextAfter());
+    return roomAfter.isBefore(tomorrow) ? tomorrow : roomAfter;
   }
 
   private Instant wait(CollectionCase found, BusinessCalendar calendar, LocalDate day) {
     Instant at = CaseTimes.opening(calendar, day, found.payerId());
     cases.nextStepAt(found.id(), at);
     return at;
+  }
+
+  /**
+   * The step that asked for it counts as not done: it is due again when nothing stands against it.
+   */
+  @EventListener
+  public void on(RequestDropped dropped) {
+    cases.takeAgain(dropped.invoiceId(), dropped.requestedAt());
   }
 
   /** Ends the case for what the facts say: settled, or concluded by decision. */

@@ -137,6 +137,32 @@ public class Cases {
         caseId);
   }
 
+  /** When the invoice's last step was taken, by this case or an earlier one; null if none was. */
+  @Nullable Instant lastTakenAt(long caseId) {
+    return jdbc.query(
+            """
+            SELECT MAX(s.recorded_at) AS taken FROM collection_case me JOIN collection_case c ON c.invoice_id = me.invoice_id
+            JOIN case_step s ON s.case_id = c.id WHERE me.id = ? AND s.state = 'taken'
+            """,
+            (rs, n) -> Optional.ofNullable(Sql.instant(rs, "taken")),
+            caseId)
+        .getFirst()
+        .orElse(null);
+  }
+
+  /** The step of the live case that was recorded first after that moment is to be done again. */
+  void takeAgain(long invoiceId, Instant since) {
+    jdbc.queryForList(
+            """
+            SELECT s.id FROM case_step s JOIN collection_case c ON c.id = s.case_id
+            WHERE c.invoice_id = ? AND c.live = 1 AND s.state = 'taken' AND s.recorded_at >= ? ORDER BY s.recorded_at, s.id LIMIT 1
+            """,
+            Long.class,
+            invoiceId,
+            Sql.timestamp(since))
+        .forEach(id -> jdbc.update("UPDATE case_step SET state = 'again' WHERE id = ?", id));
+  }
+
   /** True if the step was not recorded before, or was to be done again. */
   boolean recordStep(long caseId, String step, String state, int daysOverdue) {
     int added =
@@ -149,9 +175,10 @@ public class Cases {
             Sql.timestamp(clock.instant()));
     return added == 1
         || jdbc.update(
-                "UPDATE case_step SET state = ?, days_overdue = ? WHERE case_id = ? AND step = ? AND state = 'again'",
+                "UPDATE case_step SET state = ?, days_overdue = ?, recorded_at = ? WHERE case_id = ? AND step = ? AND state = 'again'",
                 state,
                 daysOverdue,
+                Sql.timestamp(clock.instant()),
                 caseId,
                 step)
             == 1;

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -142,11 +143,22 @@ public class Holds {
   /** Ends what holds an invoice, or (without one) the payer; false if nothing does. */
   @Transactional
   public boolean end(long payerId, @Nullable Long invoiceId, Actor actor) {
+    return end(payerId, invoiceId, hold -> true, actor);
+  }
+
+  /** The same of holds of one kind: what others keep still stays so. */
+  @Transactional
+  public boolean endOfKind(long payerId, @Nullable Long invoiceId, String kind, Actor actor) {
+    return end(payerId, invoiceId, hold -> hold.kind().equals(kind), actor);
+  }
+
+  private boolean end(long payerId, @Nullable Long invoiceId, Predicate<Hold> which, Actor actor) {
     LocalDate today = today(payerId);
     balances.lock(List.of(payerId));
     List<Hold> running =
         running(payerId, today).stream()
             .filter(h -> java.util.Objects.equals(h.invoiceId(), invoiceId))
+            .filter(which)
             .toList();
     for (Hold hold : running) {
       jdbc.update(

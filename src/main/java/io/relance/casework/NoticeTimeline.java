@@ -11,6 +11,7 @@ import io.relance.outreach.permission.OptOuts;
 import io.relance.scoring.WarningSignals;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Map;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -20,6 +21,13 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class NoticeTimeline {
+
+  private static final Map<Channel, String> WORDS =
+      Map.of(
+          Channel.EMAIL, "E-mail",
+          Channel.SMS, "Text message",
+          Channel.WHATSAPP, "WhatsApp message",
+          Channel.LETTER, "Letter");
 
   private final Timeline timeline;
   private final WarningSignals signals;
@@ -48,7 +56,8 @@ class NoticeTimeline {
           invoiceId,
           "notice-sent",
           Actor.system("outreach"),
-          (sent.channel() == Channel.EMAIL ? "E-mail (" : "Letter (")
+          WORDS.get(sent.channel())
+              + " ("
               + sent.tone().word()
               + ") to "
               + sent.recipient()

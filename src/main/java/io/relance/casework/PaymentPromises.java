@@ -8,15 +8,19 @@ import io.relance.kernel.Sql;
 import io.relance.ledger.Balances;
 import io.relance.ledger.Creditors;
 import io.relance.ledger.Invoice;
+import io.relance.ledger.InvoiceConcluded;
+import io.relance.ledger.Invoices;
 import io.relance.ledger.Payers;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -29,7 +33,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class PaymentPromises {
 
-  private static final int DAYS_MAX = 366;
+  private static final String ALL_PROMISED =
+      "payment_promise_id IN (SELECT a.id FROM payment_promise a WHERE a.amount IS NULL) AND ";
   private static final Duration TIME_TO_LIVE = Duration.ofHours(1);
 
   private record Row(
@@ -44,7 +49,9 @@ public class PaymentPromises {
   private final JdbcTemplate jdbc;
   private final Payers payers;
   private final Creditors creditors;
+  private final Invoices invoiceRows;
   private final Balances balances;
+  private final PromisePolicy policy;
   private final CaseChanges changes;
   private final Subjects subjects;
   private final Timeline timeline;
@@ -56,7 +63,9 @@ public class PaymentPromises {
       JdbcTemplate jdbc,
       Payers payers,
       Creditors creditors,
+      Invoices invoiceRows,
       Balances balances,
+      PromisePolicy policy,
       CaseChanges changes,
       Subjects subjects,
       Timeline timeline,
@@ -66,7 +75,9 @@ public class PaymentPromises {
     this.jdbc = jdbc;
     this.payers = payers;
     this.creditors = creditors;
+    this.invoiceRows = invoiceRows;
     this.balances = balances;
+    this.policy = policy;
     this.changes = changes;
     this.subjects = subjects;
     this.timeline = timeline;
@@ -78,33 +89,37 @@ public class PaymentPromises {
   /**
    * Takes a promise down, in place of those that ran for the same invoices.
    *
+   * @param asked those of them that are open still are promised
    * @param amount what is to come by then; null for all that is open of the invoices
    * @param source names what says so; the same source promises once
-   * @throws IllegalArgumentException if the day is past or more than a year ahead, the amount is
-   *     not positive, or there is no invoice
+   * @throws IllegalArgumentException if the day is past, or later than promise-policy.dmn lets this
+   *     payer promise, the amount is not positive, or nothing is open of the invoices any more
    */
   @Transactional
   public void make(
       long payerId,
-      List<Invoice> invoices,
+      List<Invoice> asked,
       LocalDate promisedFor,
       @Nullable Money amount,
       String source,
       Actor actor) {
-    LocalDate today = calendarOf(payerId).dateOf(clock.instant());
-    if (promisedFor.isBefore(today) || promisedFor.isAfter(today.plusDays(DAYS_MAX))) {
+    LocalDate today = today(payerId);
+    if (promisedFor.isBefore(today)) {
       throw new IllegalArgumentException(
-          "promisedFor is "
-              + promisedFor
-              + ": a promise names a day between today and a year ahead");
+          "promisedFor is " + promisedFor + ": a promise names a day from today on");
     }
-    if (invoices.isEmpty()) {
-      throw new IllegalArgumentException("a promise names at least one open invoice");
+    String against = policy.speaksAgainst(payerId, promisedFor);
+    if (against != null) {
+      throw new IllegalArgumentException("promisedFor is " + promisedFor + ": " + against);
     }
     if (amount != null && !amount.isPositive()) {
       throw new IllegalArgumentException("amount is " + amount + ": it must be positive");
     }
     balances.lock(List.of(payerId));
+    List<Invoice> invoices = asked.stream().map(this::asItIs).filter(Invoice::isLive).toList();
+    if (invoices.isEmpty()) {
+      throw new IllegalArgumentException("a promise names at least one open invoice");
+    }
     int added =
         jdbc.update(
             """
@@ -151,26 +166,45 @@ public class PaymentPromises {
     announce(id, payerId, "promise-" + id);
   }
 
-  /** What was promised of these invoices gives way to something that was agreed later. */
+  private Invoice asItIs(Invoice read) {
+    return invoiceRows.findById(read.id()).orElseThrow();
+  }
+
+  /** What speaks against a promise of that day, in words; null if nothing does. */
+  public @Nullable String speaksAgainst(List<Invoice> invoices, LocalDate promisedFor) {
+    return policy.speaksAgainst(invoices.getFirst().payerId(), promisedFor);
+  }
+
+  /**
+   * What was promised of these invoices gives way to something that was agreed later, or to a
+   * dispute. A promise whose day is past and that was not kept is broken all the same.
+   */
   public void replace(List<Invoice> invoices, LocalDate today) {
     for (Invoice invoice : invoices) {
-      decide("invoice_id = ?", invoice.id(), "replaced", today);
+      decide("broken", today, "invoice_id = ? AND promised_for < ?", invoice.id(), today);
+      decide("replaced", today, "invoice_id = ?", invoice.id());
     }
   }
 
+  /** The invoice was written off or handed over: nobody waits for what was promised of it. */
+  @EventListener
+  void on(InvoiceConcluded concluded) {
+    decide("replaced", today(concluded.payerId()), "invoice_id = ?", concluded.invoiceId());
+  }
+
   /** Rows of promises that run come to a state; promises that have no running row left follow. */
-  private void decide(String where, long id, String state, LocalDate today) {
+  private void decide(String state, LocalDate today, String where, Object... arguments) {
     List<Long> touched =
         jdbc.queryForList(
             "SELECT DISTINCT payment_promise_id FROM promise WHERE state = 'open' AND payment_promise_id IS NOT NULL AND "
                 + where,
             Long.class,
-            id);
+            arguments);
+    List<Object> all = new ArrayList<>(List.of(state, today));
+    all.addAll(List.of(arguments));
     jdbc.update(
         "UPDATE promise SET state = ?, decided_on = ? WHERE state = 'open' AND " + where,
-        state,
-        today,
-        id);
+        all.toArray());
     for (long promiseId : touched) {
       int closed =
           jdbc.update(
@@ -209,7 +243,7 @@ public class PaymentPromises {
 
   /** The invoice is settled: what was promised of it is kept. */
   void settled(long invoiceId, LocalDate on) {
-    decide("invoice_id = ?", invoiceId, "kept", on);
+    decide("kept", on, "invoice_id = ?", invoiceId);
   }
 
   /** Money came in for an invoice: a promised amount may have been reached. */
@@ -221,20 +255,36 @@ public class PaymentPromises {
             invoiceId);
     running.stream()
         .filter(this::isReached)
-        .forEach(row -> decide("payment_promise_id = ?", row.id(), "kept", today));
+        .forEach(row -> decide("kept", today, "payment_promise_id = ?", row.id()));
+    if (!invoiceRows.findById(invoiceId).orElseThrow().claimed().isPositive()) {
+      // what is left of it is disputed, and was not promised
+      decide("kept", today, ALL_PROMISED + "invoice_id = ?", invoiceId);
+    }
   }
 
   private boolean isReached(Row row) {
+    if (row.amount() == null) {
+      return invoicesOf(row.id()).stream()
+          .map(id -> invoiceRows.findById(id).orElseThrow())
+          .noneMatch(i -> i.claimed().isPositive());
+    }
     BigDecimal received =
         jdbc.queryForObject(
             """
             SELECT COALESCE(SUM(a.amount), 0) FROM allocation a JOIN promise p ON p.invoice_id = a.invoice_id
-            WHERE p.payment_promise_id = ? AND a.created_at >= ?
+            WHERE p.payment_promise_id = ? AND a.created_at >= ? AND a.amount > 0 AND a.kind <> 'credit-note'
             """,
             BigDecimal.class,
             row.id(),
             Sql.timestamp(row.createdAt()));
-    return row.amount() != null && received != null && received.compareTo(row.amount()) >= 0;
+    return received != null && received.compareTo(row.amount()) >= 0;
+  }
+
+  private List<Long> invoicesOf(long promiseId) {
+    return jdbc.queryForList(
+        "SELECT invoice_id FROM promise WHERE payment_promise_id = ? AND state = 'open'",
+        Long.class,
+        promiseId);
   }
 
   /** Gives a promise to its process; the time to judge it, or null if it does not run any more. */
@@ -263,12 +313,8 @@ public class PaymentPromises {
     if (!row.state().equals("open")) {
       return row.state();
     }
-    LocalDate today = calendarOf(row.payerId()).dateOf(clock.instant());
-    List<Long> invoices =
-        jdbc.queryForList(
-            "SELECT invoice_id FROM promise WHERE payment_promise_id = ? AND state = 'open'",
-            Long.class,
-            promiseId);
+    LocalDate today = today(row.payerId());
+    List<Long> invoices = invoicesOf(promiseId);
     String state = isReached(row) ? "kept" : "broken";
     jdbc.update(
         "UPDATE promise SET state = ?, decided_on = ? WHERE payment_promise_id = ? AND state = 'open'",
@@ -333,6 +379,10 @@ public class PaymentPromises {
                 rs.getString(6),
                 Sql.requiredInstant(rs, "created_at")),
         argument);
+  }
+
+  private LocalDate today(long payerId) {
+    return calendarOf(payerId).dateOf(clock.instant());
   }
 
   private BusinessCalendar calendarOf(long payerId) {

@@ -48,31 +48,28 @@ class Promises {
 
   /** Whether a payment plan of the invoice is proposed or runs. */
   boolean isInPlan(Invoice invoice) {
-    Integer live =
-        jdbc.queryForObject(
-            "SELECT COUNT(*) FROM payment_plan_item WHERE invoice_id = ? AND live = 1",
-            Integer.class,
-            invoice.id());
-    return live != null && live > 0;
+    return exists("payment_plan_item WHERE invoice_id = ? AND live = 1", invoice.id());
   }
 
   /** Whether the invoice is on its way to an agency, an insurer or a court. */
   boolean isBeingHandedOver(Invoice invoice) {
-    Integer live =
-        jdbc.queryForObject(
-            "SELECT COUNT(*) FROM handover WHERE invoice_id = ? AND live = 1",
-            Integer.class,
-            invoice.id());
-    return live != null && live > 0;
+    return exists("handover WHERE invoice_id = ? AND live = 1", invoice.id());
+  }
+
+  /** Whether the payer announced a difficulty about which nobody has decided yet. */
+  boolean isInDifficulty(Invoice invoice) {
+    return exists("payer_difficulty WHERE payer_id = ? AND live = 1", invoice.payerId());
   }
 
   boolean isExcluded(Invoice invoice, LocalDate day) {
-    Integer excluded =
-        jdbc.queryForObject(
-            "SELECT COUNT(*) FROM collection_exclusion WHERE invoice_id = ? AND (until_date IS NULL OR until_date >= ?)",
-            Integer.class,
-            invoice.id(),
-            day);
-    return excluded != null && excluded > 0;
+    return exists(
+        "collection_exclusion WHERE invoice_id = ? AND (until_date IS NULL OR until_date >= ?)",
+        invoice.id(),
+        day);
+  }
+
+  private boolean exists(String rows, Object... arguments) {
+    Integer found = jdbc.queryForObject("SELECT COUNT(*) FROM " + rows, Integer.class, arguments);
+    return found != null && found > 0;
   }
 }

@@ -7,12 +7,16 @@ import io.relance.ledger.Creditors;
 import io.relance.ledger.Invoice;
 import io.relance.ledger.Invoices;
 import io.relance.ledger.Payers;
+import io.relance.outreach.WorkingChannels;
+import io.relance.outreach.permission.Channel;
+import io.relance.outreach.permission.Reachability;
 import io.relance.scoring.PayerScore;
 import io.relance.scoring.PayerScores;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -30,6 +34,10 @@ public class Situations {
    * @param tenure {@code new}, {@code established} or {@code loyal}
    * @param brokenPromises of the payer, within the last year
    * @param stepsDone steps taken or passed over
+   * @param workdaysSinceStep business days since the last step that was taken; null before the
+   *     first
+   * @param channel the written channel that works best with this payer; null if none can be used
+   * @param reachableBy channels that the payer has an address of and does not refuse
    * @param hold {@code none}, or why nothing may happen now: {@code settled}, {@code hold}, {@code
    *     disputed}, {@code plan}, {@code promise}, {@code handover}
    * @param recheckAt when to look again while on hold
@@ -43,6 +51,9 @@ public class Situations {
       int brokenPromises,
       int daysOverdue,
       List<String> stepsDone,
+      @Nullable Integer workdaysSinceStep,
+      @Nullable String channel,
+      List<String> reachableBy,
       String hold,
       String recheckAt) {}
 
@@ -52,6 +63,8 @@ public class Situations {
   private final Payers payers;
   private final PayerScores scores;
   private final CaseHolds holds;
+  private final WorkingChannels working;
+  private final Reachability reachability;
   private final Timeline timeline;
   private final InstantSource clock;
 
@@ -62,6 +75,8 @@ public class Situations {
       Payers payers,
       PayerScores scores,
       CaseHolds holds,
+      WorkingChannels working,
+      Reachability reachability,
       Timeline timeline,
       InstantSource clock) {
     this.cases = cases;
@@ -70,6 +85,8 @@ public class Situations {
     this.payers = payers;
     this.scores = scores;
     this.holds = holds;
+    this.working = working;
+    this.reachability = reachability;
     this.timeline = timeline;
     this.clock = clock;
   }
@@ -98,6 +115,8 @@ public class Situations {
     if (hold.holds()) {
       cases.nextStepAt(caseId, recheckAt);
     }
+    Instant last = cases.lastTakenAt(caseId);
+    Channel channel = working.best(invoice.payerId());
     return new Situation(
         today.toString(),
         score.band(),
@@ -107,6 +126,9 @@ public class Situations {
         score.brokenPromises(),
         invoice.daysOverdue(today),
         cases.stepsOf(caseId),
+        last == null ? null : calendar.businessDaysBetween(calendar.dateOf(last), today),
+        channel == null ? null : channel.word(),
+        reachability.wanted(invoice.payerId()).stream().map(Channel::word).toList(),
         hold.reason(),
         recheckAt.toString());
   }

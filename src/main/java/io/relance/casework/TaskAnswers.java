@@ -2,10 +2,11 @@ package io.relance.casework;
 
 import io.relance.kernel.Actor;
 import io.relance.kernel.Money;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -18,6 +19,7 @@ import org.springframework.stereotype.Component;
 public class TaskAnswers {
 
   private static final int DAYS_MAX = 366;
+  private static final Pattern AMOUNT = Pattern.compile("(\\d{1,15})(?:[.,](\\d{1,4}))?");
 
   private final JdbcTemplate jdbc;
 
@@ -52,17 +54,26 @@ public class TaskAnswers {
     }
   }
 
-  /** An amount as people type it, with a comma or a point; null for anything else. */
+  /**
+   * An amount as people type it, with a comma or a point before its decimals; null for anything
+   * else. No more decimals than the currency has: 1,250 may be a thousand and more.
+   */
   public static @Nullable Money amountOf(@Nullable String text, String currency) {
     if (text == null || text.isBlank()) {
       return null;
     }
-    try {
-      String plain = text.replaceAll("[\\s\\u00a0\\u202f]", "").replace(',', '.');
-      return Money.of(new BigDecimal(plain), currency);
-    } catch (ArithmeticException | IllegalArgumentException noAmount) {
+    Matcher typed = AMOUNT.matcher(text.replaceAll("[\\s\\u00a0\\u202f]", ""));
+    int decimalsMax = Math.max(0, Money.currencyOf(currency).getDefaultFractionDigits());
+    if (!typed.matches() || (typed.group(2) != null && typed.group(2).length() > decimalsMax)) {
       return null;
     }
+    String decimals = typed.group(2) == null ? "" : "." + typed.group(2);
+    return Money.of(typed.group(1) + decimals, currency);
+  }
+
+  /** Whether somebody typed something that is no amount: it must not count as nothing typed. */
+  public static boolean isNoAmount(@Nullable String text, String currency) {
+    return text != null && !text.isBlank() && amountOf(text, currency) == null;
   }
 
   /** A note as it follows a sentence of the timeline. */

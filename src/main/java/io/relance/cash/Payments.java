@@ -10,6 +10,7 @@ import io.relance.ledger.Invoices;
 import io.relance.ledger.Payer;
 import io.relance.ledger.Payers;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -81,19 +82,23 @@ public class Payments {
       return Outcome.DUPLICATE;
     }
     Money left = entry.amount();
-    for (Invoice invoice : candidates(creditor, entry)) {
+    List<Invoice> candidates = candidates(creditor, entry);
+    boolean early = EarlyPayments.pays(creditor, candidates, entry.amount(), entry.date());
+    String reference = "payment " + entry.reference() + " #" + key.substring(0, 8);
+    for (Invoice invoice : candidates) {
       if (!left.isPositive()) {
         break;
       }
+      Money paid = left;
+      if (early) {
+        Money discount = EarlyPayments.discountOf(creditor, invoice, entry.date());
+        paid = invoice.open().minus(discount);
+        balances.reduce(
+            invoice.id(), discount, "discount", entry.date(), "discount, " + reference, actor);
+      }
       left =
           left.minus(
-              balances.reduce(
-                  invoice.id(),
-                  left,
-                  "payment",
-                  entry.date(),
-                  "payment " + entry.reference() + " #" + key.substring(0, 8),
-                  actor));
+              balances.reduce(invoice.id(), paid, "payment", entry.date(), reference, actor));
     }
     jdbc.update(
         "UPDATE payment SET unallocated = ? WHERE creditor_id = ? AND entry_key = ?",
@@ -123,18 +128,24 @@ public class Payments {
           spelled(token, number -> payers.findByCreditorIdAndNumber(creditor.key(), number))
               .orElse(null);
       if (payer != null) {
-        return exactly(payer, entry.amount());
+        return exactly(creditor, payer, entry.amount(), entry.date());
       }
     }
     return List.of();
   }
 
-  private List<Invoice> exactly(Payer payer, Money amount) {
+  /** What the payer can have meant: an invoice of this amount, or one with its discount, or all. */
+  private List<Invoice> exactly(Creditor creditor, Payer payer, Money amount, LocalDate on) {
     List<Invoice> open =
-        invoices.openOf(payer.id()).stream().filter(i -> isOpen(i, amount)).toList();
+        invoices.unsettledOf(payer.id()).stream().filter(i -> isOpen(i, amount)).toList();
     List<Invoice> same = open.stream().filter(i -> i.open().equals(amount)).toList();
     if (!same.isEmpty()) {
       return List.of(same.getFirst());
+    }
+    Optional<Invoice> early =
+        open.stream().filter(i -> EarlyPayments.pays(creditor, List.of(i), amount, on)).findFirst();
+    if (early.isPresent()) {
+      return List.of(early.get());
     }
     Money all = open.stream().map(Invoice::open).reduce(Money.zero(amount.currency()), Money::plus);
     return all.equals(amount) ? open : List.of();

@@ -24,4 +24,10 @@ public record Job(
     }
     return value;
   }
+
+  /** A header that the model may set. */
+  public String headerOr(String name, String otherwise) {
+    String value = headers.get(name);
+    return value == null || value.isBlank() ? otherwise : value;
+  }
 }

@@ -59,6 +59,13 @@ public record BusinessCalendar(ZoneId zone, String country, LocalTime opensAt, L
     return last;
   }
 
+  /** Business days after the first day, up to and with the last one; 0 if there are none. */
+  public int businessDaysBetween(LocalDate first, LocalDate last) {
+    return first.isBefore(last)
+        ? (int) first.plusDays(1).datesUntil(last.plusDays(1)).filter(this::isBusinessDay).count()
+        : 0;
+  }
+
   /**
    * That instant if it lies in the sending window of a business day, otherwise the window's next
    * opening.

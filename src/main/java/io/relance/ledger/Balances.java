@@ -236,6 +236,7 @@ public class Balances {
         outcome,
         Sql.timestamp(clock.instant()),
         invoice.id());
+    events.publishEvent(new InvoiceConcluded(invoice.id(), invoice.payerId(), outcome));
   }
 
   /**

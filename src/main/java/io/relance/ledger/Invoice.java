@@ -64,6 +64,11 @@ public record Invoice(
     return settledOn != null;
   }
 
+  /** Whether money is still waited for: neither settled nor given up. */
+  public boolean isLive() {
+    return !isSettled() && outcome == null && !isCreditNote();
+  }
+
   public boolean isCreditNote() {
     return amount.signum() < 0;
   }

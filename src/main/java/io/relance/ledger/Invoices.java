@@ -15,8 +15,16 @@ public interface Invoices extends Repository<Invoice, Long> {
   @Query("SELECT * FROM invoice WHERE number = :number ORDER BY creditor_id LIMIT 1")
   Optional<Invoice> findByNumber(String number);
 
-  /** What a payer owes and what they are owed, oldest due first. */
+  /**
+   * What a payer owes and what they are owed, oldest due first; without what was written off or
+   * handed over, for which nothing is asked, and against which nothing is set, here any more.
+   */
+  @Query(
+      "SELECT * FROM invoice WHERE payer_id = :payerId AND settled_on IS NULL AND outcome IS NULL ORDER BY due_date, id")
+  List<Invoice> openOf(long payerId);
+
+  /** The same with what was written off or handed over: for files, and for money that comes. */
   @Query(
       "SELECT * FROM invoice WHERE payer_id = :payerId AND settled_on IS NULL ORDER BY due_date, id")
-  List<Invoice> openOf(long payerId);
+  List<Invoice> unsettledOf(long payerId);
 }

@@ -69,21 +69,19 @@ public class FormalNotices {
     Creditor creditor = creditors.findById(payer.creditorId()).orElseThrow();
     Instant now = clock.instant();
     LocalDate day = creditor.calendar().dateOf(now);
-    List<String> address =
-        payer.postalAddress() == null ? List.of() : List.of(payer.postalAddress().split(",|\n"));
     Notice notice =
         new Notice(
-            creditor, payer, Tone.FORMAL, day, recipient(payer, address), List.of(invoice), null);
+            creditor,
+            payer,
+            Channel.LETTER,
+            Tone.FORMAL,
+            day,
+            PostalAddresses.recipient(payer),
+            List.of(invoice),
+            null);
     RenderedNotice letter =
-        templates.render(
-            notice, Map.of("days", days, "address", address.stream().map(String::strip).toList()));
+        templates.render(notice, Map.of("days", days, "address", PostalAddresses.lines(payer)));
     return store.addLetter(notice, letter, "<letter." + UUID.randomUUID() + ">", now);
-  }
-
-  private static String recipient(Payer payer, List<String> address) {
-    return address.isEmpty()
-        ? payer.name()
-        : payer.name() + ", " + String.join(", ", address.stream().map(String::strip).toList());
   }
 
   /** A person posted it. */
@@ -94,6 +92,7 @@ public class FormalNotices {
       return;
     }
     store.settle(noticeId, "sent", clock.instant(), null);
+    store.carriedBy(noticeId, PostalAddresses.CARRIER);
     events.publishEvent(
         new NoticeSent(
             noticeId,

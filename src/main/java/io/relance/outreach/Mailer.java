@@ -1,6 +1,8 @@
 package io.relance.outreach;
 
 import io.relance.ledger.Creditor;
+import io.relance.ledger.Payer;
+import io.relance.outreach.permission.Channel;
 import io.relance.platform.MailCatcher;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -25,34 +27,7 @@ import org.springframework.stereotype.Component;
 
 /** Hands a notice to the SMTP server, and reads from a failure what became of it. */
 @Component
-class Mailer {
-
-  /** The server refused it for good: another try would end the same. */
-  static final class Refused extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Refused(String reason, Throwable cause) {
-      super(reason, cause);
-    }
-  }
-
-  /** The server may have taken it: nobody can tell. */
-  static final class Unknown extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Unknown(String reason, Throwable cause) {
-      super(reason, cause);
-    }
-  }
-
-  /** It surely did not leave; another try may succeed. */
-  static final class Away extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Away(String reason, Throwable cause) {
-      super(reason, cause);
-    }
-  }
+class Mailer implements Carrier {
 
   private final JavaMailSenderImpl sender;
   private final ObjectProvider<MailCatcher> catcher;
@@ -62,12 +37,24 @@ class Mailer {
     this.catcher = catcher;
   }
 
-  /**
-   * Returns once the server has taken the message.
-   *
-   * @param beforeContact told right before the server is contacted
-   */
-  void send(Creditor creditor, NoticeStore.Kept notice, Instant now, Runnable beforeContact) {
+  @Override
+  public Channel channel() {
+    return Channel.EMAIL;
+  }
+
+  @Override
+  public String word() {
+    return "smtp";
+  }
+
+  @Override
+  public @Nullable String addressOf(Payer payer) {
+    return payer.email();
+  }
+
+  @Override
+  public void send(
+      Creditor creditor, NoticeStore.Kept notice, Instant now, Runnable beforeContact) {
     TrackedMessage message;
     try {
       message = message(creditor, notice, now);
@@ -136,8 +123,9 @@ class Mailer {
     return part;
   }
 
-  /** Whether a message that a crash interrupted was taken; empty where nobody can tell. */
-  Optional<Boolean> wasTaken(String messageId) {
+  /** Only our own catcher can be asked. */
+  @Override
+  public Optional<Boolean> wasTaken(String messageId) {
     MailCatcher own = catcher.getIfAvailable();
     return own == null ? Optional.empty() : Optional.of(own.hasTaken(messageId));
   }

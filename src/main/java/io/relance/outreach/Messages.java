@@ -15,13 +15,19 @@ import org.springframework.stereotype.Component;
 @Component
 public class Messages {
 
-  /** A message in a list. */
+  /**
+   * A message in a list.
+   *
+   * @param carrier who took it: {@code smtp}, {@code post}, or {@code catch} if it was kept here
+   *     and nothing left; null while nobody has
+   */
   public record Item(
       long id,
       String customerId,
       String customerName,
       String creditor,
       String channel,
+      @Nullable String carrier,
       String tone,
       String state,
       List<String> invoices,
@@ -38,7 +44,7 @@ public class Messages {
   public record Full(Item item, String text, String html, String messageId) {}
 
   private static final String COLUMNS =
-      "SELECT n.id, p.number, p.name, k.code, n.channel, n.tone, n.state, n.recipient, n.subject, n.planned_at, n.sent_at, n.error";
+      "SELECT n.id, p.number, p.name, k.code, n.channel, n.carrier, n.tone, n.state, n.recipient, n.subject, n.planned_at, n.sent_at, n.error";
   private static final String FROM =
       " FROM notice n JOIN payer p ON p.id = n.payer_id JOIN creditor k ON k.id = n.creditor_id";
 
@@ -81,7 +87,7 @@ public class Messages {
     return jdbc
         .query(
             COLUMNS + ", n.body_text, n.body_html, n.message_id" + FROM + " WHERE n.id = ?",
-            (rs, n) -> new Full(item(rs), rs.getString(13), rs.getString(14), rs.getString(15)),
+            (rs, n) -> new Full(item(rs), rs.getString(14), rs.getString(15), rs.getString(16)),
             id)
         .stream()
         .map(
@@ -108,12 +114,13 @@ public class Messages {
         rs.getString(5),
         rs.getString(6),
         rs.getString(7),
-        List.of(),
         rs.getString(8),
+        List.of(),
         rs.getString(9),
+        rs.getString(10),
         Sql.requiredInstant(rs, "planned_at"),
         Sql.instant(rs, "sent_at"),
-        rs.getString(12));
+        rs.getString(13));
   }
 
   private List<Item> withInvoices(List<Item> items) {
@@ -138,6 +145,7 @@ public class Messages {
                     i.customerName(),
                     i.creditor(),
                     i.channel(),
+                    i.carrier(),
                     i.tone(),
                     i.state(),
                     numbers.getOrDefault(i.id(), List.of()),

@@ -5,6 +5,7 @@ import io.relance.kernel.Money;
 import io.relance.ledger.Creditor;
 import io.relance.ledger.Invoice;
 import io.relance.ledger.Payer;
+import io.relance.outreach.permission.Channel;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 record Notice(
     Creditor creditor,
     Payer payer,
+    Channel channel,
     Tone tone,
     LocalDate day,
     String recipient,
@@ -36,7 +38,12 @@ record Notice(
 
   /** Equal for two notices that say the same: compared just before sending. */
   String factsHash() {
-    StringBuilder facts = new StringBuilder(tone.word()).append('|').append(recipient);
+    StringBuilder facts =
+        new StringBuilder(tone.word())
+            .append('|')
+            .append(channel.word())
+            .append('|')
+            .append(recipient);
     items.forEach(
         i ->
             facts

@@ -2,6 +2,7 @@ package io.relance.outreach;
 
 import io.relance.ledger.Invoice;
 import io.relance.ledger.Invoices;
+import io.relance.outreach.permission.Channel;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -42,7 +43,7 @@ class NoticeContents {
     for (NoticeRequests.Pending request : pending) {
       if (request.planId() != null) {
         if (plans.of(request.planId(), known.day()).isEmpty()) {
-          obsolete.put(request, "the plan does not run any more");
+          obsolete.put(request, "the plan is over, or on hold");
         }
       } else if (request.tone() == Tone.THANKS) {
         if (!isJustPaid(request.invoiceId(), known.day())) {
@@ -77,7 +78,11 @@ class NoticeContents {
    *
    * @param valid requests that stand, at least one
    */
-  Notice first(NoticeFacts.Facts known, List<NoticeRequests.Pending> valid, String address) {
+  Notice first(
+      NoticeFacts.Facts known,
+      List<NoticeRequests.Pending> valid,
+      Channel channel,
+      String address) {
     Long planId =
         valid.stream()
             .map(NoticeRequests.Pending::planId)
@@ -90,7 +95,7 @@ class NoticeContents {
             .map(NoticeRequests.Pending::tone)
             .max(Comparator.naturalOrder())
             .orElseThrow();
-    return of(known, valid, tone, planId, address).orElseThrow();
+    return of(known, valid, tone, planId, channel, address).orElseThrow();
   }
 
   /**
@@ -104,6 +109,7 @@ class NoticeContents {
       List<NoticeRequests.Pending> requests,
       Tone tone,
       @Nullable Long planId,
+      Channel channel,
       String address) {
     PlanStatement plan = planId == null ? null : plans.of(planId, known.day()).orElse(null);
     if (planId != null && plan == null) {
@@ -113,7 +119,8 @@ class NoticeContents {
     return plan == null && items.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Notice(known.creditor(), known.payer(), tone, known.day(), address, items, plan));
+            new Notice(
+                known.creditor(), known.payer(), channel, tone, known.day(), address, items, plan));
   }
 
   private List<Invoice> items(

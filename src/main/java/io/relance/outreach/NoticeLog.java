@@ -5,11 +5,10 @@ import io.relance.outreach.permission.Contact;
 import io.relance.outreach.permission.ContactLog;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Messages that reached a payer, or may have. */
+/** Messages and letters that reached a payer, or may have. */
 @Component
 class NoticeLog implements ContactLog {
 
@@ -22,10 +21,9 @@ class NoticeLog implements ContactLog {
   @Override
   public List<Contact.Made> since(long payerId, LocalDate day) {
     return jdbc.query(
-        "SELECT channel, day_taken FROM notice WHERE payer_id = ? AND day_taken >= ? AND state IN ('sent','unknown')",
+        "SELECT channel, business_date FROM notice WHERE payer_id = ? AND business_date >= ? AND state IN ('sent','unknown')",
         (rs, n) ->
-            new Contact.Made(
-                rs.getString(1), Objects.requireNonNull(Sql.date(rs, "day_taken")).toString()),
+            new Contact.Made(rs.getString(1), Sql.requiredDate(rs, "business_date").toString()),
         payerId,
         day);
   }

@@ -2,7 +2,6 @@ package io.relance.outreach;
 
 import io.relance.kernel.BusinessCalendar;
 import io.relance.ledger.Balances;
-import io.relance.outreach.permission.Channel;
 import io.relance.outreach.permission.Contact;
 import io.relance.outreach.permission.ContactPermissions;
 import io.relance.outreach.permission.Permission;
@@ -51,7 +50,8 @@ class NoticePlanner {
   @Transactional
   @Nullable Contact plan(long payerId) {
     balances.lock(List.of(payerId));
-    if (requests.pending(payerId).isEmpty()) {
+    List<NoticeRequests.Pending> waiting = requests.waiting(payerId, false);
+    if (waiting.isEmpty()) {
       return null;
     }
     BusinessCalendar calendar = facts.creditorOf(payerId).calendar();
@@ -61,14 +61,17 @@ class NoticePlanner {
     if (last != null && !calendar.dateOf(earliest).isAfter(last)) {
       earliest = calendar.opening(calendar.businessDayOnOrAfter(last.plusDays(1)));
     }
-    Contact contact = permissions.contact(payerId, Channel.EMAIL, false, earliest);
+    Contact contact =
+        permissions.contact(payerId, NoticeRequests.channelOf(waiting), false, earliest);
     Permission permission = permissions.decide(contact);
-    requests.plan(payerId, permission.at() == null ? earliest : permission.at());
+    requests.plan(waiting, permission.at() == null ? earliest : permission.at());
     return contact;
   }
 
   private @Nullable LocalDate lastNoticeDay(long payerId) {
     return jdbc.queryForObject(
-        "SELECT MAX(day_taken) FROM notice WHERE payer_id = ?", LocalDate.class, payerId);
+        "SELECT MAX(day_taken) FROM notice WHERE payer_id = ? AND channel <> 'letter'",
+        LocalDate.class,
+        payerId);
   }
 }

@@ -3,14 +3,14 @@ package io.relance.outreach;
 import io.relance.engine.EngineOutbox;
 import io.relance.kernel.Sql;
 import io.relance.ledger.Balances;
-import io.relance.ledger.Payer;
-import io.relance.ledger.Payers;
 import io.relance.outreach.permission.Channel;
-import io.relance.outreach.permission.OptOuts;
+import io.relance.outreach.permission.ContactPermissions;
+import io.relance.outreach.permission.Permission;
+import io.relance.outreach.permission.Reachability;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -41,11 +41,24 @@ public class NoticeRequests {
   /**
    * @param planId of a word about a payment plan; null for a reminder
    */
-  record Pending(long id, long invoiceId, Tone tone, @Nullable Long planId) {}
+  record Pending(
+      long id,
+      long invoiceId,
+      Channel channel,
+      Tone tone,
+      @Nullable Long planId,
+      Instant requestedAt) {
+
+    /** Whether a process of letters answers it, rather than one of messages. */
+    boolean byLetter() {
+      return channel == Channel.LETTER;
+    }
+  }
 
   private final JdbcTemplate jdbc;
-  private final Payers payers;
-  private final OptOuts optOuts;
+  private final ContactPermissions permissions;
+  private final Reachability reachability;
+  private final WorkingChannels working;
   private final Balances balances;
   private final EngineOutbox engine;
   private final ApplicationEventPublisher events;
@@ -54,16 +67,18 @@ public class NoticeRequests {
 
   NoticeRequests(
       JdbcTemplate jdbc,
-      Payers payers,
-      OptOuts optOuts,
+      ContactPermissions permissions,
+      Reachability reachability,
+      WorkingChannels working,
       Balances balances,
       EngineOutbox engine,
       ApplicationEventPublisher events,
       InstantSource clock,
       OutreachSettings settings) {
     this.jdbc = jdbc;
-    this.payers = payers;
-    this.optOuts = optOuts;
+    this.permissions = permissions;
+    this.reachability = reachability;
+    this.working = working;
     this.balances = balances;
     this.engine = engine;
     this.events = events;
@@ -72,20 +87,26 @@ public class NoticeRequests {
   }
 
   /**
-   * Keeps a request, once an activity of a process, and wakes the payer's notice if nobody did yet.
+   * Keeps a request, once an activity of a process, and wakes what answers the payer's requests if
+   * nobody did yet.
    *
    * <p>An engine that died may ask once more with another key for what it forgot to have asked:
    * what is asked for already, or was answered in this tone within half a day, is the same request.
+   *
+   * @param source what asks; the same source asks once
+   * @param channel by which it is wanted, or null for the one that works best with the payer;
+   *     contact-permission.dmn names another one where the payer has no address there
    */
   @Transactional
-  public Outcome request(long payerId, long invoiceId, Tone tone, long elementInstanceKey) {
+  public Outcome request(
+      long payerId, long invoiceId, @Nullable Channel channel, Tone tone, String source) {
     if (tone == Tone.PLAN || tone == Tone.FORMAL) {
       throw new IllegalArgumentException(
           "A reminder is courteous, firm or final, not "
               + tone.word()
               + ": plans and handovers have processes of their own");
     }
-    return keep(payerId, invoiceId, tone, null, elementInstanceKey);
+    return keep(payerId, invoiceId, channel, tone, null, source);
   }
 
   /**
@@ -94,43 +115,59 @@ public class NoticeRequests {
    * @param invoiceId one of the plan's
    */
   @Transactional
-  public Outcome requestOfPlan(long payerId, long planId, long invoiceId, long elementInstanceKey) {
-    return keep(payerId, invoiceId, Tone.PLAN, planId, elementInstanceKey);
+  public Outcome requestOfPlan(long payerId, long planId, long invoiceId, String source) {
+    return keep(payerId, invoiceId, null, Tone.PLAN, planId, source);
   }
 
   private Outcome keep(
-      long payerId, long invoiceId, Tone tone, @Nullable Long planId, long elementInstanceKey) {
-    Payer payer = payers.findById(payerId).orElseThrow();
-    if (payer.email() == null || optOuts.has(payerId, Channel.EMAIL)) {
+      long payerId,
+      long invoiceId,
+      @Nullable Channel asked,
+      Tone tone,
+      @Nullable Long planId,
+      String source) {
+    Channel channel = asked == null ? working.best(payerId) : usable(payerId, asked);
+    if (channel == null) {
       return Outcome.NO_ADDRESS;
     }
     balances.lock(List.of(payerId));
     if (isAsked(invoiceId, tone, planId)) {
       return Outcome.REQUESTED;
     }
-    boolean first = pending(payerId).isEmpty();
+    boolean byLetter = channel == Channel.LETTER;
+    boolean first = waiting(payerId, byLetter).isEmpty();
     int added =
         jdbc.update(
             """
-            INSERT IGNORE INTO notice_request (payer_id, invoice_id, channel, tone, plan_id, element_instance_key, state, requested_at)
-            VALUES (?,?,'email',?,?,?,'requested',?)
+            INSERT IGNORE INTO notice_request (payer_id, invoice_id, channel, tone, plan_id, source, state, requested_at)
+            VALUES (?,?,?,?,?,?,'requested',?)
             """,
             payerId,
             invoiceId,
+            channel.word(),
             tone.word(),
             planId,
-            elementInstanceKey,
+            source,
             Sql.timestamp(clock.instant()));
     if (added > 0 && first) {
-      wake(payerId, "notice-" + elementInstanceKey);
+      wake(payerId, byLetter, "notice-" + source);
     }
     return Outcome.REQUESTED;
+  }
+
+  /** The channel that is asked for, or the written one that the decision names in its place. */
+  private @Nullable Channel usable(long payerId, Channel asked) {
+    if (reachability.wanted(payerId).contains(asked)) {
+      return asked;
+    }
+    Permission permission = permissions.decide(payerId, asked, false, clock.instant());
+    return permission.otherWritten();
   }
 
   /** To be called with the payer locked. A firmer word on a request that waits raises it. */
   private boolean isAsked(long invoiceId, Tone tone, @Nullable Long planId) {
     List<Pending> waiting =
-        query("invoice_id = ? AND state = 'requested'", invoiceId).stream()
+        query("invoice_id = ? AND state IN ('requested','prepared')", invoiceId).stream()
             .filter(r -> Objects.equals(r.planId(), planId))
             .toList();
     for (Pending request : waiting) {
@@ -153,35 +190,61 @@ public class NoticeRequests {
     return answered != null && answered > 0;
   }
 
-  private void wake(long payerId, String messageId) {
+  private void wake(long payerId, boolean byLetter, String messageId) {
     engine.add(
         new EngineOutbox.Message(
-            "notice-requested",
+            byLetter ? "letter-requested" : "notice-requested",
             String.valueOf(payerId),
             messageId,
             settings.wakeUpTimeToLive(),
             "{\"payerId\":" + payerId + "}"));
   }
 
-  /** Requests of this payer that no notice has answered. To be called with the payer locked. */
-  List<Pending> pending(long payerId) {
-    return query("payer_id = ? AND state = 'requested' ORDER BY id", payerId);
+  /**
+   * Requests of this payer that no message has answered. To be called with the payer locked.
+   *
+   * @param byLetter those that a letter is to answer, instead of the others
+   */
+  List<Pending> waiting(long payerId, boolean byLetter) {
+    return query("payer_id = ? AND state = 'requested' ORDER BY id", payerId).stream()
+        .filter(r -> r.byLetter() == byLetter)
+        .toList();
+  }
+
+  /** Requests that this letter, which is not posted yet, is to answer. */
+  List<Pending> preparedFor(long noticeId) {
+    return query("notice_id = ? AND state = 'prepared' ORDER BY id", noticeId);
+  }
+
+  /** By which channel the requests go that a message is to answer: by that of the firmest. */
+  static Channel channelOf(List<Pending> waiting) {
+    return waiting.stream()
+        .max(Comparator.comparing(Pending::tone).thenComparing(r -> -r.channel().ordinal()))
+        .orElseThrow()
+        .channel();
   }
 
   private List<Pending> query(String where, long id) {
     return jdbc.query(
-        "SELECT id, invoice_id, tone, plan_id FROM notice_request WHERE " + where,
+        "SELECT id, invoice_id, channel, tone, plan_id, requested_at FROM notice_request WHERE "
+            + where,
         (rs, n) ->
             new Pending(
-                rs.getLong(1), rs.getLong(2), Tone.of(rs.getString(3)), Sql.number(rs, "plan_id")),
+                rs.getLong(1),
+                rs.getLong(2),
+                Channel.of(rs.getString(3)),
+                Tone.of(rs.getString(4)),
+                Sql.number(rs, "plan_id"),
+                Sql.requiredInstant(rs, "requested_at")),
         id);
   }
 
-  void plan(long payerId, Instant sendAt) {
-    jdbc.update(
-        "UPDATE notice_request SET planned_for = ? WHERE payer_id = ? AND state = 'requested'",
-        Sql.timestamp(sendAt),
-        payerId);
+  void plan(List<Pending> waiting, Instant sendAt) {
+    Sql.updateAll(
+        jdbc,
+        "UPDATE notice_request SET planned_for = ?",
+        List.of(Sql.timestamp(sendAt)),
+        waiting.stream().map(Pending::id).toList());
   }
 
   void close(long requestId, String state, @Nullable Long noticeId, @Nullable String reason) {
@@ -193,27 +256,79 @@ public class NoticeRequests {
         requestId);
   }
 
+  void drop(long payerId, Pending request, String reason) {
+    close(request.id(), "dropped", null, reason);
+    events.publishEvent(
+        new NoticeNotSent(
+            "notice-request-" + request.id(),
+            payerId,
+            List.of(request.invoiceId()),
+            reason,
+            false));
+  }
+
+  /** What stands against it may end: whoever asked is told that it did not happen. */
+  void dropObsolete(long payerId, Pending request, String reason) {
+    drop(payerId, request, reason);
+    if (request.planId() == null && request.tone().isReminder()) {
+      events.publishEvent(new RequestDropped(request.invoiceId(), request.requestedAt()));
+    }
+  }
+
   /**
-   * Takes back all that waits to be written to a payer. To be called with the payer locked.
+   * Takes back what waits to be written to a payer. To be called with the payer locked.
    *
+   * @param byLetter what a letter is to answer, instead of the rest
    * @return the invoices that were to be reminded of
    */
-  public List<Long> takeBack(long payerId, String reason) {
-    List<Long> invoices = new ArrayList<>();
-    for (Pending request : pending(payerId)) {
-      close(request.id(), "dropped", null, reason);
-      if (request.planId() == null) {
-        invoices.add(request.invoiceId());
-      }
-      events.publishEvent(
-          new NoticeNotSent(
-              "notice-request-" + request.id(),
-              payerId,
-              List.of(request.invoiceId()),
-              reason,
-              false));
+  public List<Long> takeBack(long payerId, boolean byLetter, String reason) {
+    List<Pending> taken = waiting(payerId, byLetter);
+    taken.forEach(request -> drop(payerId, request, reason));
+    return taken.stream()
+        .filter(r -> r.planId() == null)
+        .map(Pending::invoiceId)
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * Has what waits to be written to a payer written by another channel, which
+   * contact-permission.dmn named. Their present process of messages ends, and what answers that
+   * channel is woken.
+   */
+  @Transactional
+  public void changeChannel(long payerId, Channel channel, long elementInstanceKey) {
+    balances.lock(List.of(payerId));
+    List<Pending> waiting = waiting(payerId, false);
+    Sql.updateAll(
+        jdbc,
+        "UPDATE notice_request SET channel = ?",
+        List.of(channel.word()),
+        waiting.stream().map(Pending::id).toList());
+    if (!waiting.isEmpty()) {
+      wake(payerId, channel == Channel.LETTER, "notice-by-" + channel.word() + elementInstanceKey);
     }
-    return invoices.stream().distinct().toList();
+  }
+
+  /** A letter that is written, and not posted, is to answer these. */
+  void prepared(List<Pending> answered, long noticeId) {
+    Sql.updateAll(
+        jdbc,
+        "UPDATE notice_request SET state = 'prepared', notice_id = ?",
+        List.of(noticeId),
+        answered.stream().map(Pending::id).toList());
+  }
+
+  /** The letter that was to answer these is not posted: they wait again. */
+  void waitAgain(long payerId, List<Pending> answered, long noticeId) {
+    Sql.updateAll(
+        jdbc,
+        "UPDATE notice_request SET state = 'requested', notice_id = NULL",
+        List.of(),
+        answered.stream().map(Pending::id).toList());
+    if (!answered.isEmpty()) {
+      wake(payerId, true, "letter-again-" + noticeId);
+    }
   }
 
   /**
@@ -225,18 +340,17 @@ public class NoticeRequests {
   @Transactional
   public void wakeForgotten() {
     Instant now = clock.instant();
-    List<Long> forgotten =
-        jdbc.queryForList(
-            """
-            SELECT DISTINCT payer_id FROM notice_request
-            WHERE state = 'requested' AND COALESCE(planned_for, requested_at) < ? LIMIT 500
-            """,
-            Long.class,
-            Sql.timestamp(now.minus(Duration.ofHours(1))));
     long hour = now.getEpochSecond() / 3600;
-    for (long payerId : forgotten) {
-      log.info("Waking the notice of payer {} again", payerId);
-      wake(payerId, "notice-again-" + payerId + "-" + hour);
-    }
+    jdbc.query(
+        """
+        SELECT DISTINCT payer_id, channel = 'letter' FROM notice_request
+        WHERE state = 'requested' AND COALESCE(planned_for, requested_at) < ? LIMIT 500
+        """,
+        rs -> {
+          log.info("Waking the notice of payer {} again", rs.getLong(1));
+          String words = rs.getBoolean(2) ? "letter-again-" : "notice-again-";
+          wake(rs.getLong(1), rs.getBoolean(2), words + rs.getLong(1) + "-" + hour);
+        },
+        Sql.timestamp(now.minus(Duration.ofHours(1))));
   }
 }

@@ -27,7 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * holds the payer's lock, the facts are read again, the row is marked "sending" and committed
  * apart, and the message goes out. A payment waits for that lock, so it is either seen or comes
  * after the message. A crash that leaves "planned" left nothing out; after one that leaves
- * "sending" the next try asks the mail catcher whether it has that Message-ID, and where nobody can
+ * "sending" the next try asks the other side whether it has that Message-ID, and where nobody can
  * tell, the notice becomes "unknown" and is never sent again by itself.
  */
 @Component
@@ -42,7 +42,7 @@ class NoticeSender {
   private final NoticeTemplates templates;
   private final NoticeContents contents;
   private final ContactPermissions permissions;
-  private final Mailer mailer;
+  private final Carriers carriers;
   private final Balances balances;
   private final TransactionTemplate transactions;
   private final TransactionTemplate apart;
@@ -56,7 +56,7 @@ class NoticeSender {
       NoticeTemplates templates,
       NoticeContents contents,
       ContactPermissions permissions,
-      Mailer mailer,
+      Carriers carriers,
       Balances balances,
       TransactionTemplate transactions,
       ApplicationEventPublisher events,
@@ -67,7 +67,7 @@ class NoticeSender {
     this.templates = templates;
     this.contents = contents;
     this.permissions = permissions;
-    this.mailer = mailer;
+    this.carriers = carriers;
     this.balances = balances;
     this.transactions = transactions;
     this.apart =
@@ -86,15 +86,17 @@ class NoticeSender {
         break;
       }
     }
-    return !requests.pending(payerId).isEmpty();
+    return !requests.waiting(payerId, false).isEmpty();
   }
 
   /** A notice that a crash left between its two transactions. */
   private void recover(NoticeStore.Kept left) {
-    // "planned" says that the mail server was not contacted yet
+    // "planned" says that the other side was not contacted yet
     Optional<Boolean> taken =
-        left.state().equals("planned") ? Optional.of(false) : mailer.wasTaken(left.messageId());
-    log.info("Notice {} was interrupted; taken by the mail server: {}", left.id(), taken);
+        left.state().equals("planned")
+            ? Optional.of(false)
+            : carriers.of(left.channel()).wasTaken(left.messageId());
+    log.info("Notice {} was interrupted; taken by the other side: {}", left.id(), taken);
     if (taken.isEmpty()) {
       unknown(left, "the application died while it was being sent");
     } else if (taken.get()) {
@@ -115,10 +117,14 @@ class NoticeSender {
   private Optional<NoticeStore.Kept> prepareLocked(long payerId) {
     balances.lock(List.of(payerId));
     store.underWayOf(payerId).ifPresent(this::recover);
-    List<NoticeRequests.Pending> pending = requests.pending(payerId);
+    List<NoticeRequests.Pending> pending = requests.waiting(payerId, false);
     Instant now = clock.instant();
     NoticeFacts.Facts known = facts.read(payerId, now);
-    if (pending.isEmpty() || !permissions.decide(payerId, Channel.EMAIL, false, now).allows()) {
+    if (pending.isEmpty()) {
+      return Optional.empty();
+    }
+    Channel channel = NoticeRequests.channelOf(pending);
+    if (!permissions.decide(payerId, channel, false, now).allows()) {
       return Optional.empty();
     }
     Optional<NoticeStore.Kept> today = store.ofDay(payerId, known.day());
@@ -127,12 +133,12 @@ class NoticeSender {
       return Optional.empty();
     }
     List<NoticeRequests.Pending> valid = dropObsolete(known, pending);
-    String address = known.payer().email();
+    String address = carriers.addressOf(known.payer(), channel);
     if (valid.isEmpty() || address == null) {
-      valid.forEach(r -> drop(known.payer().id(), r, "no e-mail address"));
+      valid.forEach(r -> requests.drop(payerId, r, "no address for " + channel.word()));
       return Optional.empty();
     }
-    Notice notice = contents.first(known, valid, address);
+    Notice notice = contents.first(known, valid, channel, address);
     String messageId = "<notice." + UUID.randomUUID() + "@" + domainOf(known.creditor()) + ">";
     store.add(notice, templates.render(notice), messageId, now);
     return store.underWayOf(payerId);
@@ -156,19 +162,9 @@ class NoticeSender {
   private List<NoticeRequests.Pending> dropObsolete(
       NoticeFacts.Facts known, List<NoticeRequests.Pending> pending) {
     Map<NoticeRequests.Pending, String> obsolete = contents.obsolete(known, pending);
-    obsolete.forEach((request, reason) -> drop(known.payer().id(), request, reason));
+    obsolete.forEach(
+        (request, reason) -> requests.dropObsolete(known.payer().id(), request, reason));
     return pending.stream().filter(r -> !obsolete.containsKey(r)).toList();
-  }
-
-  private void drop(long payerId, NoticeRequests.Pending request, String reason) {
-    requests.close(request.id(), "dropped", null, reason);
-    events.publishEvent(
-        new NoticeNotSent(
-            "notice-request-" + request.id(),
-            payerId,
-            List.of(request.invoiceId()),
-            reason,
-            false));
   }
 
   /**
@@ -178,13 +174,13 @@ class NoticeSender {
   private boolean deliver(long payerId, NoticeStore.Kept notice) {
     try {
       return Boolean.TRUE.equals(transactions.execute(status -> deliverLocked(payerId, notice)));
-    } catch (Mailer.Refused refused) {
+    } catch (Carrier.Refused refused) {
       locked(payerId, () -> refused(notice, String.valueOf(refused.getMessage())));
       return true;
-    } catch (Mailer.Unknown lost) {
+    } catch (Carrier.Unknown lost) {
       locked(payerId, () -> unknown(notice, String.valueOf(lost.getMessage())));
       return true;
-    } catch (Mailer.Away away) {
+    } catch (Carrier.Away away) {
       transactions.executeWithoutResult(status -> store.remove(notice.id()));
       throw away;
     }
@@ -206,25 +202,32 @@ class NoticeSender {
     }
     Instant now = clock.instant();
     NoticeFacts.Facts known = facts.read(payerId, now);
-    String address = known.payer().email();
+    Carrier carrier = carriers.of(notice.channel());
+    String address = carrier.addressOf(known.payer());
     boolean same =
         address != null
             && contents
-                .of(known, requests.pending(payerId), notice.tone(), notice.planId(), address)
+                .of(
+                    known,
+                    requests.waiting(payerId, false),
+                    notice.tone(),
+                    notice.planId(),
+                    notice.channel(),
+                    address)
                 .filter(n -> n.factsHash().equals(notice.factsHash()))
                 .isPresent();
     if (!same) {
       store.remove(notice.id());
       return false;
     }
-    mailer.send(known.creditor(), notice, now, () -> markSending(notice.id()));
+    carrier.send(known.creditor(), notice, now, () -> markSending(notice.id(), carrier.word()));
     sent(notice);
     return true;
   }
 
   /** Committed at once, while the payer is still locked: a crash from here on leaves a doubt. */
-  private void markSending(long noticeId) {
-    apart.executeWithoutResult(status -> store.markSending(noticeId));
+  private void markSending(long noticeId, String carrier) {
+    apart.executeWithoutResult(status -> store.markSending(noticeId, carrier));
   }
 
   private void sent(NoticeStore.Kept notice) {
@@ -234,7 +237,7 @@ class NoticeSender {
         new NoticeSent(
             notice.id(),
             notice.payerId(),
-            Channel.EMAIL,
+            notice.channel(),
             invoices,
             notice.tone(),
             notice.recipient(),
@@ -272,7 +275,7 @@ class NoticeSender {
   /** Closes the requests that the notice answers, and returns its invoices. */
   private List<Long> answer(NoticeStore.Kept notice, String state) {
     List<Long> invoices = store.invoicesOf(notice.id());
-    requests.pending(notice.payerId()).stream()
+    requests.waiting(notice.payerId(), false).stream()
         .filter(r -> answers(notice, invoices, r))
         .forEach(r -> requests.close(r.id(), state, notice.id(), null));
     return invoices;

@@ -2,11 +2,14 @@ package io.relance.outreach;
 
 import io.relance.kernel.Sql;
 import io.relance.outreach.permission.Channel;
+import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,7 @@ class NoticeStore {
   record Kept(
       long id,
       long payerId,
+      Channel channel,
       Tone tone,
       String state,
       LocalDate day,
@@ -41,12 +45,12 @@ class NoticeStore {
 
   /** Keeps a notice that is about to be sent, with its items. */
   long add(Notice notice, RenderedNotice rendered, String messageId, Instant now) {
-    return add(notice, rendered, messageId, now, Channel.EMAIL, "planned", notice.day());
+    return add(notice, rendered, messageId, now, "planned", notice.day());
   }
 
   /** Keeps a letter that a person is to post. */
   long addLetter(Notice notice, RenderedNotice rendered, String messageId, Instant now) {
-    return add(notice, rendered, messageId, now, Channel.LETTER, "prepared", null);
+    return add(notice, rendered, messageId, now, "prepared", null);
   }
 
   private long add(
@@ -54,7 +58,6 @@ class NoticeStore {
       RenderedNotice rendered,
       String messageId,
       Instant now,
-      Channel channel,
       String state,
       @Nullable LocalDate dayTaken) {
     var keys = new GeneratedKeyHolder();
@@ -70,7 +73,7 @@ class NoticeStore {
                   Statement.RETURN_GENERATED_KEYS);
           insert.setLong(1, notice.creditor().key());
           insert.setLong(2, notice.payer().id());
-          insert.setString(3, channel.word());
+          insert.setString(3, notice.channel().word());
           insert.setString(4, notice.tone().word());
           insert.setString(5, rendered.language());
           insert.setString(6, state);
@@ -102,13 +105,13 @@ class NoticeStore {
   }
 
   /** From now on it is not certain that it has not left. */
-  void markSending(long noticeId) {
-    jdbc.update("UPDATE notice SET state = 'sending' WHERE id = ?", noticeId);
+  void markSending(long noticeId, String carrier) {
+    jdbc.update("UPDATE notice SET state = 'sending', carrier = ? WHERE id = ?", carrier, noticeId);
   }
 
-  /** The one that has, or may have, reached the payer that day. */
+  /** The message that has, or may have, reached the payer that day. */
   Optional<Kept> ofDay(long payerId, LocalDate day) {
-    return find("payer_id = ? AND channel = 'email' AND day_taken = ?", payerId, day);
+    return find("payer_id = ? AND channel <> 'letter' AND day_taken = ?", payerId, day);
   }
 
   Optional<Kept> find(long noticeId) {
@@ -118,7 +121,7 @@ class NoticeStore {
   private Optional<Kept> find(String where, Object... arguments) {
     return jdbc
         .query(
-            "SELECT id, payer_id, tone, state, business_date, recipient, subject, body_text, body_html, message_id, facts_hash, plan_id"
+            "SELECT id, payer_id, channel, tone, state, business_date, recipient, subject, body_text, body_html, message_id, facts_hash, plan_id"
                 + " FROM notice WHERE "
                 + where
                 + " ORDER BY id LIMIT 1",
@@ -126,15 +129,16 @@ class NoticeStore {
                 new Kept(
                     rs.getLong(1),
                     rs.getLong(2),
-                    Tone.of(rs.getString(3)),
-                    rs.getString(4),
-                    rs.getObject(5, LocalDate.class),
-                    rs.getString(6),
+                    Channel.of(rs.getString(3)),
+                    Tone.of(rs.getString(4)),
+                    rs.getString(5),
+                    rs.getObject(6, LocalDate.class),
                     rs.getString(7),
                     rs.getString(8),
                     rs.getString(9),
                     rs.getString(10),
                     rs.getString(11),
+                    rs.getString(12),
                     Sql.number(rs, "plan_id")),
             arguments)
         .stream()
@@ -148,6 +152,18 @@ class NoticeStore {
         noticeId);
   }
 
+  /** What a notice asked for each of its invoices. */
+  Map<Long, BigDecimal> claimsOf(long noticeId) {
+    Map<Long, BigDecimal> claims = new LinkedHashMap<>();
+    jdbc.query(
+        "SELECT invoice_id, open_amount FROM notice_item WHERE notice_id = ?",
+        rs -> {
+          claims.put(rs.getLong(1), rs.getBigDecimal(2));
+        },
+        noticeId);
+    return claims;
+  }
+
   void settle(long noticeId, String state, @Nullable Instant sentAt, @Nullable String error) {
     jdbc.update(
         "UPDATE notice SET state = ?, sent_at = ?, error = ?, day_taken = CASE WHEN ? THEN NULL ELSE day_taken END"
@@ -157,6 +173,16 @@ class NoticeStore {
         Sql.fit(error, 1000),
         state.equals("failed"),
         noticeId);
+  }
+
+  void carriedBy(long noticeId, String carrier) {
+    jdbc.update("UPDATE notice SET carrier = ? WHERE id = ?", carrier, noticeId);
+  }
+
+  /** The letter of a payer that waits to be posted; formal notices have processes of their own. */
+  Optional<Kept> letterToPost(long payerId) {
+    return find(
+        "payer_id = ? AND channel = 'letter' AND state = 'prepared' AND tone <> 'formal'", payerId);
   }
 
   /** Takes back a notice that surely did not leave. */

@@ -8,6 +8,7 @@ import java.text.NumberFormat;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,8 +24,9 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
  * Renders notices from {@code outreach/<language>/<tone>.txt} and {@code .html}; the first line of
- * the text is the subject. HTML is escaped by the template engine, and a subject never holds a line
- * break.
+ * the text is the subject. A letter is the same text on letter paper, {@code letter.txt} and {@code
+ * .html}; short messages are {@code <language>/short.txt}. HTML is escaped by the template engine,
+ * and a subject never holds a line break.
  */
 @Component
 class NoticeTemplates {
@@ -109,17 +111,53 @@ class NoticeTemplates {
                 Map.entry("numbers", numbers(notice.items())),
                 Map.entry("others", Math.max(0, notice.items().size() - NUMBERS_IN_SUBJECT))));
     context.setVariable("date", dates.format(notice.day()));
+    context.setVariable("tone", notice.tone().word());
+    context.setVariable("lastDue", lastDue(notice.items(), dates));
     context.setVariables(more);
     describe(notice.plan(), notice.day(), dates, locale, context);
-    String name = language + "/" + notice.tone().word();
-    String text = engine.process(name + ".txt", context);
+    context.setVariable("language", language);
+    return switch (notice.channel()) {
+      case SMS, WHATSAPP -> onPaper("short", read(language + "/short.txt", context), context);
+      case LETTER -> letter(language + "/" + notice.tone().word(), notice.tone(), context);
+      default -> full(language + "/" + notice.tone().word(), context);
+    };
+  }
+
+  private record Text(String subject, String body) {}
+
+  private Text read(String template, Context context) {
+    String text = engine.process(template, context);
     int end = text.indexOf('\n');
     String subject = text.substring(0, end).replaceAll("\\p{Cntrl}", " ").strip();
+    return new Text(subject, text.substring(end).strip() + "\n");
+  }
+
+  private RenderedNotice full(String name, Context context) {
+    Text text = read(name + ".txt", context);
     return new RenderedNotice(
-        language,
-        subject,
-        text.substring(end).strip() + "\n",
+        String.valueOf(context.getVariable("language")),
+        text.subject(),
+        text.body(),
         engine.process(name + ".html", context));
+  }
+
+  private RenderedNotice letter(String name, Tone tone, Context context) {
+    if (tone == Tone.FORMAL) {
+      return full(name, context); // has a form of its own
+    }
+    RenderedNotice page = onPaper("letter", read(name + ".txt", context), context);
+    return new RenderedNotice(
+        page.language(), page.subject(), engine.process("letter.txt", context), page.html());
+  }
+
+  private RenderedNotice onPaper(String paper, Text text, Context context) {
+    context.setVariable("subject", text.subject());
+    context.setVariable("body", text.body().strip());
+    return new RenderedNotice(
+        String.valueOf(context.getVariable("language")),
+        text.subject(),
+        text.body(),
+        engine.process(paper + ".html", context));
   }
 
   private static void describe(
@@ -156,6 +194,14 @@ class NoticeTemplates {
         .limit(NUMBERS_IN_SUBJECT)
         .map(Invoice::number)
         .collect(Collectors.joining(", "));
+  }
+
+  private static String lastDue(List<Invoice> items, DateTimeFormatter dates) {
+    return items.stream()
+        .map(Invoice::dueDate)
+        .max(Comparator.naturalOrder())
+        .map(dates::format)
+        .orElse("");
   }
 
   private static String percent(Creditor creditor, Locale locale) {

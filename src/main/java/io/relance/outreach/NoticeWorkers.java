@@ -2,8 +2,10 @@ package io.relance.outreach;
 
 import io.relance.engine.Job;
 import io.relance.engine.Worker;
+import io.relance.outreach.permission.Channel;
 import io.relance.outreach.permission.Contact;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -14,7 +16,10 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(OutreachSettings.class)
 class NoticeWorkers {
 
-  record RequestInput(long payerId, long invoiceId) {}
+  /**
+   * @param tone where the model names none in a header
+   */
+  record RequestInput(long payerId, long invoiceId, @Nullable String tone) {}
 
   record RequestOutput(String noticeRequest) {}
 
@@ -23,6 +28,10 @@ class NoticeWorkers {
   record PlanOutput(String noticePlan, @Nullable Contact contact) {}
 
   record SendOutput(boolean noticesLeft) {}
+
+  record ChangeInput(long payerId, Permission permission) {}
+
+  record Permission(@Nullable String channel) {}
 
   @Bean
   Worker<RequestInput, RequestOutput> requestNotice(NoticeRequests requests) {
@@ -39,7 +48,34 @@ class NoticeWorkers {
     return new SendNotice(sender);
   }
 
-  /** Asks for a reminder of an invoice; the model gives the tone in a header. */
+  @Bean
+  Worker<ChangeInput, SendOutput> changeChannel(NoticeRequests requests) {
+    return Worker.of(
+        "outreach.change-channel",
+        ChangeInput.class,
+        (in, job) -> {
+          String channel =
+              Objects.requireNonNull(
+                  in.permission().channel(), "contact-permission.dmn names no other channel");
+          requests.changeChannel(in.payerId(), Channel.of(channel), job.elementInstanceKey());
+          return new SendOutput(true);
+        });
+  }
+
+  @Bean
+  Carrier textMessages(OutreachSettings settings) {
+    return new CaughtMessages(Channel.SMS, settings.caught().contains(Channel.SMS));
+  }
+
+  @Bean
+  Carrier whatsAppMessages(OutreachSettings settings) {
+    return new CaughtMessages(Channel.WHATSAPP, settings.caught().contains(Channel.WHATSAPP));
+  }
+
+  /**
+   * Asks for a reminder of an invoice. The model gives channel and tone in headers; without them it
+   * goes by the channel that works best, in the tone that the variable names.
+   */
   record RequestNotice(NoticeRequests requests) implements Worker<RequestInput, RequestOutput> {
 
     @Override
@@ -54,12 +90,15 @@ class NoticeWorkers {
 
     @Override
     public RequestOutput handle(RequestInput input, Job job) {
+      String channel = job.headerOr("channel", "");
       NoticeRequests.Outcome outcome =
           requests.request(
               input.payerId(),
               input.invoiceId(),
-              Tone.of(job.header("tone")),
-              job.elementInstanceKey());
+              channel.isEmpty() ? null : Channel.of(channel),
+              Tone.of(
+                  input.tone() == null ? job.header("tone") : job.headerOr("tone", input.tone())),
+              String.valueOf(job.elementInstanceKey()));
       return new RequestOutput(
           outcome == NoticeRequests.Outcome.REQUESTED ? "requested" : "no-address");
     }

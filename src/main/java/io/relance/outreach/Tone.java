@@ -25,6 +25,11 @@ public enum Tone {
     return this == COURTESY || this == STATEMENT || this == FIRM_STATEMENT;
   }
 
+  /** Of an overdue invoice. */
+  boolean isReminder() {
+    return this == COURTEOUS || this == FIRM || this == FINAL;
+  }
+
   /** As models, tables and the API write it. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

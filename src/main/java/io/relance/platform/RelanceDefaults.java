@@ -45,6 +45,7 @@ class RelanceDefaults implements EnvironmentPostProcessor {
     defaults.put("relance.demo.enabled", demo);
     defaults.put("relance.demo.ledger", demo);
     if (demo) {
+      defaults.put("relance.outreach.caught", "sms,whatsapp");
       defaults.put("server.address", "127.0.0.1"); // its passwords are known to everybody
     }
     environment.getPropertySources().addLast(new MapPropertySource("relanceDefaults", defaults));

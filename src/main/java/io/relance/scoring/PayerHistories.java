@@ -38,12 +38,20 @@ class PayerHistories {
         .findFirst();
   }
 
+  /**
+   * Invoices that say something of how the payer pays: neither one that is disputed as a whole, nor
+   * one that was settled by credit notes for the most part.
+   */
   private List<PayerHistory.Item> invoices(long payerId, LocalDate asOf, ZoneId zone) {
     Instant ended = asOf.plusDays(1).atStartOfDay(zone).toInstant();
     return jdbc.query(
         """
-        SELECT issue_date, due_date, settled_on, amount, currency, disputed OR was_disputed AS disputed, outcome, updated_at FROM invoice
-        WHERE payer_id = ? AND amount > 0 AND issue_date <= ? AND issue_date > ?
+        SELECT i.issue_date, i.due_date, i.settled_on, i.amount, i.currency, i.disputed OR i.was_disputed AS disputed, i.outcome, i.updated_at
+        FROM invoice i
+        WHERE i.payer_id = ? AND i.amount > 0 AND i.issue_date <= ? AND i.issue_date > ?
+          AND NOT (i.disputed AND i.settled_on IS NULL)
+          AND NOT EXISTS (SELECT 1 FROM allocation a WHERE a.invoice_id = i.id AND a.kind = 'credit-note' AND i.settled_on IS NOT NULL
+            GROUP BY a.invoice_id HAVING SUM(a.amount) * 2 > i.amount)
         """,
         (rs, n) -> {
           LocalDate settled = Sql.date(rs, "settled_on");
@@ -64,9 +72,11 @@ class PayerHistories {
         asOf.minusYears(YEARS));
   }
 
+  /** A promise for several invoices is one. */
   private List<LocalDate> broken(long payerId, LocalDate asOf) {
     return jdbc.queryForList(
-        "SELECT decided_on FROM promise WHERE payer_id = ? AND state = 'broken' AND decided_on <= ?",
+        "SELECT MIN(decided_on) FROM promise WHERE payer_id = ? AND state = 'broken' AND decided_on <= ?"
+            + " GROUP BY COALESCE(payment_promise_id, -id)",
         LocalDate.class,
         payerId,
         asOf);

@@ -1,5 +1,6 @@
 package io.relance.web;
 
+import io.relance.outreach.permission.Channel;
 import java.math.BigDecimal;
 import java.security.Principal;
 import java.time.LocalDate;
@@ -125,7 +126,9 @@ class ActionPages {
         "/customers/{n}",
         number,
         () -> {
-          if (act.equals("in")) {
+          if (act.equals("in") && Channel.of(channel).needsConsent()) {
+            contacts.consent(number, channel, principal);
+          } else if (act.equals("in")) {
             contacts.optIn(number, channel, principal);
           } else {
             contacts.optOut(number, channel, null, principal);
@@ -264,11 +267,12 @@ class ActionPages {
     if (text == null || text.isBlank()) {
       return null;
     }
-    try {
-      return new BigDecimal(text.replaceAll("[\\s\\u00a0\\u202f]", "").replace(',', '.'));
-    } catch (NumberFormatException unreadable) {
+    String plain = text.replaceAll("[\\s\\u00a0\\u202f]", "").replace(',', '.');
+    // three decimals may be a thousand and more: 1,250
+    if (!plain.matches("\\d{1,15}(\\.\\d{1,2})?")) {
       throw new IllegalArgumentException(
-          "amount is '" + text + "', which is no number such as 120.50", unreadable);
+          "amount is '" + text + "', which is no number such as 1250 or 120.50");
     }
+    return new BigDecimal(plain);
   }
 }

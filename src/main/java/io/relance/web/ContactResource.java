@@ -8,6 +8,7 @@ import io.relance.ledger.Payer;
 import io.relance.ledger.Payers;
 import io.relance.outreach.permission.Channel;
 import io.relance.outreach.permission.ContactPermissions;
+import io.relance.outreach.permission.OptIns;
 import io.relance.outreach.permission.OptOuts;
 import io.relance.outreach.permission.PayerZones;
 import io.relance.outreach.permission.Permission;
@@ -16,6 +17,7 @@ import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,13 +42,22 @@ import org.springframework.web.bind.annotation.RestController;
 class ContactResource {
 
   /**
+   * @param optIns channels that are used only with the payer's consent, and that they consented to
    * @param now what contact-permission.dmn says of this moment, a channel each
    */
   record Contactability(
       ZoneId zone,
       LocalDateTime localTime,
       List<OptOuts.OptOut> optOuts,
-      Map<String, Permission> now) {}
+      List<String> optIns,
+      Map<String, Permission> now) {
+
+    /** Whether the payer said no to a channel, or has not said yes to one that needs it. */
+    public boolean isOff(String channel) {
+      return optOuts.stream().anyMatch(o -> o.channel().word().equals(channel))
+          || (Channel.of(channel).needsConsent() && !optIns.contains(channel));
+    }
+  }
 
   /** Why, in the payer's words. */
   record Request(@Nullable String reason) {}
@@ -55,6 +66,7 @@ class ContactResource {
   private final Creditors creditors;
   private final PayerZones zones;
   private final OptOuts optOuts;
+  private final OptIns optIns;
   private final ContactPermissions permissions;
   private final Audit audit;
   private final InstantSource clock;
@@ -64,6 +76,7 @@ class ContactResource {
       Creditors creditors,
       PayerZones zones,
       OptOuts optOuts,
+      OptIns optIns,
       ContactPermissions permissions,
       Audit audit,
       InstantSource clock) {
@@ -71,6 +84,7 @@ class ContactResource {
     this.creditors = creditors;
     this.zones = zones;
     this.optOuts = optOuts;
+    this.optIns = optIns;
     this.permissions = permissions;
     this.audit = audit;
     this.clock = clock;
@@ -85,13 +99,17 @@ class ContactResource {
     Creditor creditor = creditors.findById(payer.creditorId()).orElseThrow();
     ZoneId zone = zones.of(payer, creditor);
     Map<String, Permission> now = new LinkedHashMap<>();
-    for (Channel channel : List.of(Channel.EMAIL, Channel.CALL)) {
+    for (Channel channel : Channel.values()) {
       now.put(channel.word(), permissions.decide(payer.id(), channel, false, clock.instant()));
     }
     return new Contactability(
         zone,
         LocalDateTime.ofInstant(clock.instant(), zone).truncatedTo(ChronoUnit.MINUTES),
         optOuts.of(payer.id()),
+        Arrays.stream(Channel.values())
+            .filter(c -> c.needsConsent() && optIns.has(payer.id(), c))
+            .map(Channel::word)
+            .toList(),
         now);
   }
 
@@ -104,7 +122,9 @@ class ContactResource {
       Principal principal) {
     Actor actor = Actor.user(principal.getName());
     String reason = request == null ? null : request.reason();
-    optOuts.add(payer(number).id(), Channel.of(channel), reason, actor);
+    Payer payer = payer(number);
+    optIns.remove(payer.id(), Channel.of(channel), actor);
+    optOuts.add(payer.id(), Channel.of(channel), reason, actor);
     audit.record(actor, "opt-out", "customer " + number + ", " + channel, reason);
   }
 
@@ -116,6 +136,25 @@ class ContactResource {
       throw new Problems.NotFound("Customer " + number + " has not opted out of " + channel);
     }
     audit.record(actor, "opt-in", "customer " + number + ", " + channel, null);
+  }
+
+  /** The payer consents to a channel that is not used without it. */
+  @PutMapping("/opt-ins/{channel}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void consent(@PathVariable String number, @PathVariable String channel, Principal principal) {
+    Actor actor = Actor.user(principal.getName());
+    optIns.add(payer(number).id(), Channel.of(channel), actor);
+    audit.record(actor, "consent", "customer " + number + ", " + channel, null);
+  }
+
+  @DeleteMapping("/opt-ins/{channel}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void withdraw(@PathVariable String number, @PathVariable String channel, Principal principal) {
+    Actor actor = Actor.user(principal.getName());
+    if (!optIns.remove(payer(number).id(), Channel.of(channel), actor)) {
+      throw new Problems.NotFound("Customer " + number + " has not consented to " + channel);
+    }
+    audit.record(actor, "consent-withdrawn", "customer " + number + ", " + channel, null);
   }
 
   private Payer payer(String number) {

@@ -84,7 +84,7 @@ class LedgerResource {
     Creditor creditor = creditors.findById(payer.creditorId()).orElseThrow();
     LocalDate today = creditor.calendar().dateOf(clock.instant());
     PayerScore score = scores.scoreOf(payer.id(), today);
-    List<Invoice> open = invoices.openOf(payer.id());
+    List<Invoice> open = invoices.unsettledOf(payer.id());
     return new Customer(
         payer.number(),
         payer.name(),

@@ -82,7 +82,7 @@ class PayerView {
                   .orElseThrow()
                   .calendar()
                   .dateOf(clock.instant());
-          List<Invoice> open = invoices.openOf(payer.id());
+          List<Invoice> open = invoices.unsettledOf(payer.id());
           Map<String, Money> overdue = new LinkedHashMap<>();
           open.stream()
               .filter(i -> i.isOverdue(today))

@@ -13,6 +13,7 @@ import io.relance.worklist.TaskQuery;
 import io.relance.worklist.TaskRights;
 import io.relance.worklist.TaskTaken;
 import io.relance.worklist.TaskUnsure;
+import io.relance.worklist.VisitInvitations;
 import java.security.Principal;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +52,9 @@ class TaskPages {
           Map.entry("Task_ApprovePlan", "Approve plan"),
           Map.entry("Task_LookIntoSignal", "Look into signal"),
           Map.entry("Task_CallKeyAccount", "Call before due"),
+          Map.entry("Task_VisitPayer", "Visit payer"),
+          Map.entry("Task_PostLetter", "Post letter"),
+          Map.entry("Task_ApproveWriteOff", "Approve write-off"),
           Map.entry("Task_VisitKeyAccount", "Visit the account"),
           Map.entry("Task_PostNotice", "Post formal notice"),
           Map.entry("Task_ApproveHandover", "Decide handover"),
@@ -145,10 +149,11 @@ class TaskPages {
     TaskForms.Form form = forms.of(key, locale).orElse(null);
     model.addAttribute("task", task);
     model.addAttribute("mayDo", rights.mayDo(task, principal.getName()));
+    model.addAttribute("mayRelease", rights.isManager(principal.getName()));
     model.addAttribute("form", form);
     if (form != null) {
       model.addAttribute("letter", form.data().get("letter"));
-      model.addAttribute("visit", task.type().equals("Task_VisitKeyAccount"));
+      model.addAttribute("visit", VisitInvitations.isVisit(task.type()));
       model.addAttribute("formJson", forScript(json.writeValueAsString(form)));
     }
     model.addAttribute("payer", null);

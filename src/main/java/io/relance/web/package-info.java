@@ -18,6 +18,7 @@
       "casework :: disputes",
       "casework :: handovers",
       "casework :: plans",
+      "designer",
       "worklist",
       "access",
       "simulation"

@@ -56,10 +56,13 @@ public class TaskActions {
     audit.record(Actor.user(login), "claim-task", "task " + key, null);
   }
 
-  /** Gives the task back; only who has it may do so. */
+  /** Gives the task back: who has it, or a manager for somebody who is away. */
   public void release(long key, String login) {
-    requireHolder(requireOpen(key), login);
-    expectDone(engine.release(key), key, login, task -> task.assignee() == null);
+    TaskItem task = requireOpen(key);
+    if (!rights.isManager(login)) {
+      requireHolder(task, login);
+    }
+    expectDone(engine.release(key), key, login, after -> after.assignee() == null);
     jdbc.update(
         "UPDATE engine_user_task SET assignee = NULL WHERE user_task_key = ? AND state = 'created'",
         key);

@@ -1,5 +1,6 @@
 package io.relance.worklist;
 
+import io.relance.casework.CaseHolds;
 import io.relance.casework.ReasonLists;
 import io.relance.kernel.Money;
 import io.relance.kernel.Sql;
@@ -8,6 +9,7 @@ import io.relance.ledger.Invoice;
 import io.relance.ledger.Invoices;
 import io.relance.ledger.Payer;
 import io.relance.ledger.Payers;
+import io.relance.outreach.Letters;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.ResourceBundle;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -24,6 +27,9 @@ import org.springframework.stereotype.Component;
 /** The facts that a task's form shows, read when it is opened: the payer's, and the invoice's. */
 @Component
 class TaskFacts {
+
+  private static final ResourceBundle.Control ENGLISH_OTHERWISE =
+      ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
   private record Subject(long payerId, @Nullable Long invoiceId, long processInstanceKey) {}
 
@@ -37,6 +43,8 @@ class TaskFacts {
   private final ReasonLists reasons;
   private final PlanTaskFacts plans;
   private final HandoverTaskFacts handovers;
+  private final Letters letters;
+  private final CaseHolds holds;
   private final InstantSource clock;
 
   TaskFacts(
@@ -47,6 +55,8 @@ class TaskFacts {
       ReasonLists reasons,
       PlanTaskFacts plans,
       HandoverTaskFacts handovers,
+      Letters letters,
+      CaseHolds holds,
       InstantSource clock) {
     this.jdbc = jdbc;
     this.invoices = invoices;
@@ -55,6 +65,8 @@ class TaskFacts {
     this.reasons = reasons;
     this.plans = plans;
     this.handovers = handovers;
+    this.letters = letters;
+    this.holds = holds;
     this.clock = clock;
   }
 
@@ -80,21 +92,49 @@ class TaskFacts {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("payerName", payer.name());
     facts.put("phone", payer.phone() == null ? "-" : payer.phone());
-    facts.put("overdueTotal", totals(overdue, locale));
+    facts.put("postalAddress", payer.postalAddress() == null ? "-" : payer.postalAddress());
+    facts.put("overdueTotal", totals(overdue.stream().map(Invoice::open).toList(), locale));
     facts.put(
         "overdueList",
-        overdue.stream().map(i -> line(i, today, locale)).collect(Collectors.joining("\n")));
+        overdue.stream()
+            .map(i -> line(i, i.open(), today, locale))
+            .collect(Collectors.joining("\n")));
+    List<Invoice> claimed =
+        overdue.stream().filter(i -> holds.reasonAgainst(i, today).isEmpty()).toList();
+    facts.put("claimTotal", totals(claimed.stream().map(Invoice::claimed).toList(), locale));
+    facts.put(
+        "claimList",
+        claimed.stream()
+            .map(i -> line(i, i.claimed(), today, locale))
+            .collect(Collectors.joining("\n")));
+    facts.put("notAsked", notAsked(overdue, today, locale));
     facts.put(
         "overdueInvoices", overdue.stream().map(i -> new Choice(i.number(), i.number())).toList());
     facts.put("nonpaymentReasons", choices(reasons.ofNonpayment(locale)));
     facts.put("disputeReasons", choices(reasons.ofDisputes(locale)));
     ofSignal(subject.processInstanceKey(), locale, facts);
+    ofLetter(subject, facts);
     handovers.add(subject.processInstanceKey(), today, locale, facts);
     plans.add(subject.processInstanceKey(), today, locale, facts);
     if (subject.invoiceId() != null) {
       ofInvoice(invoices.findById(subject.invoiceId()).orElseThrow(), today, locale, facts);
     }
     return facts;
+  }
+
+  private void ofLetter(Subject subject, Map<String, Object> facts) {
+    String model =
+        jdbc
+            .queryForList(
+                "SELECT bpmn_process_id FROM engine_instance WHERE process_instance_key = ?",
+                String.class,
+                subject.processInstanceKey())
+            .stream()
+            .findFirst()
+            .orElse("");
+    if (model.equals("payer-letter")) {
+      letters.toPost(subject.payerId()).ifPresent(id -> facts.put("letter", id));
+    }
   }
 
   private void ofSignal(long processInstanceKey, Locale locale, Map<String, Object> facts) {
@@ -130,24 +170,49 @@ class TaskFacts {
         invoice.id());
   }
 
-  private static String line(Invoice invoice, LocalDate today, Locale locale) {
+  private static String line(Invoice invoice, Money amount, LocalDate today, Locale locale) {
     return "- %s: %s, %s (+%d)%s"
         .formatted(
             invoice.number(),
-            invoice.open().format(locale),
+            amount.format(locale),
             day(invoice.dueDate(), locale),
             invoice.daysOverdue(today),
-            invoice.disputed() ? " \u2013 disputed" : "");
+            invoice.disputed() ? " \u2013 " + word("disputed", locale) : "");
+  }
+
+  /** What must not be asked for now, and why: whole invoices, and the disputed parts of others. */
+  private String notAsked(List<Invoice> overdue, LocalDate today, Locale locale) {
+    StringBuilder lines = new StringBuilder();
+    for (Invoice invoice : overdue) {
+      String reason = holds.reasonAgainst(invoice, today).orElse(null);
+      Money left = reason == null ? invoice.open().minus(invoice.claimed()) : invoice.open();
+      if (left.isPositive()) {
+        lines.append(
+            "- %s: %s, %s%n"
+                .formatted(
+                    invoice.number(),
+                    left.format(locale),
+                    word(reason == null ? "disputed" : reason, locale)));
+      }
+    }
+    return lines.isEmpty() ? "-" : lines.toString().stripTrailing();
+  }
+
+  private static String word(String reason, Locale locale) {
+    return ResourceBundle.getBundle("worklist/reasons", locale, ENGLISH_OTHERWISE)
+        .getString(reason);
   }
 
   private static String day(LocalDate day, Locale locale) {
     return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale).format(day);
   }
 
-  private static String totals(List<Invoice> overdue, Locale locale) {
+  private static String totals(List<Money> amounts, Locale locale) {
     Map<String, Money> totals = new LinkedHashMap<>();
-    overdue.forEach(i -> totals.merge(i.currency(), i.open(), Money::plus));
-    return totals.values().stream().map(m -> m.format(locale)).collect(Collectors.joining(", "));
+    amounts.forEach(m -> totals.merge(m.currencyCode(), m, Money::plus));
+    return totals.isEmpty()
+        ? "-"
+        : totals.values().stream().map(m -> m.format(locale)).collect(Collectors.joining(", "));
   }
 
   private static String label(Locale locale) {

@@ -1,5 +1,6 @@
 package io.relance.worklist;
 
+import io.relance.casework.AnswerCheck;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -30,17 +31,24 @@ public class TaskForms {
   public record Form(String schema, Map<String, Object> data) {}
 
   private static final Pattern COMPARISON =
-      Pattern.compile("=\\s*(\\w+)\\s*(!?=)\\s*\"([^\"]*)\"\\s*");
+      Pattern.compile("\\s*(\\w+)\\s*(!?=)\\s*\"([^\"]*)\"\\s*");
 
   private final JdbcTemplate jdbc;
   private final JsonMapper json;
   private final TaskFacts facts;
+  private final List<AnswerCheck> checks;
   private final InstantSource clock;
 
-  TaskForms(JdbcTemplate jdbc, JsonMapper json, TaskFacts facts, InstantSource clock) {
+  TaskForms(
+      JdbcTemplate jdbc,
+      JsonMapper json,
+      TaskFacts facts,
+      List<AnswerCheck> checks,
+      InstantSource clock) {
     this.jdbc = jdbc;
     this.json = json;
     this.facts = facts;
+    this.checks = checks;
     this.clock = clock;
   }
 
@@ -84,7 +92,8 @@ public class TaskForms {
 
   /**
    * What is wrong with a submission: required fields that are empty, choices that the form does not
-   * offer, texts too long, dates that are none, are past, or lie more than a year ahead.
+   * offer, texts too long, dates that are none, lie more than a year away, or are past where the
+   * form takes none of the past; and what whoever records the answer would not take.
    */
   List<String> problems(long taskKey, Map<String, Object> variables) {
     List<String> problems = new ArrayList<>();
@@ -96,7 +105,26 @@ public class TaskForms {
                 problem(field, variables, known, problems);
               }
             });
-    return problems;
+    return problems.isEmpty() ? problemsOfAnswer(taskKey, variables) : problems;
+  }
+
+  private record Subject(String elementId, long payerId) {}
+
+  /** What whoever records the answer would not take of it. */
+  private List<String> problemsOfAnswer(long taskKey, Map<String, Object> variables) {
+    return jdbc
+        .query(
+            "SELECT t.element_id, s.payer_id FROM engine_user_task t JOIN process_subject s"
+                + " ON s.process_instance_key = t.process_instance_key WHERE t.user_task_key = ?",
+            (rs, n) -> new Subject(rs.getString(1), rs.getLong(2)),
+            taskKey)
+        .stream()
+        .flatMap(
+            subject ->
+                checks.stream()
+                    .filter(check -> check.isFor(subject.elementId()))
+                    .flatMap(check -> check.problems(subject.payerId(), variables).stream()))
+        .toList();
   }
 
   private void problem(
@@ -117,7 +145,7 @@ public class TaskForms {
       return;
     }
     if (field.path("type").asString("").equals("datetime")) {
-      dateProblem(key, text, problems);
+      dateProblem(key, text, field.path("disallowPassedDates").asBoolean(false), problems);
     }
     int lengthMax = field.path("validate").path("maxLength").asInt(Integer.MAX_VALUE);
     if (text.length() > lengthMax) {
@@ -147,28 +175,35 @@ public class TaskForms {
     return offered;
   }
 
-  /** Forms hide a field by another one's value; any other condition cannot be judged here. */
+  /**
+   * Forms hide a field by another one's value, or by one of several; any other condition cannot be
+   * judged here.
+   */
   private static boolean isShown(JsonNode field, Map<String, Object> variables) {
     String hide = field.path("conditional").path("hide").asString("");
     if (hide.isEmpty()) {
       return true;
     }
-    Matcher comparison = COMPARISON.matcher(hide);
-    if (!comparison.matches()) {
-      return false;
+    for (String alternative : hide.replaceFirst("^=", "").split(" or ")) {
+      Matcher comparison = COMPARISON.matcher(alternative);
+      if (!comparison.matches()) {
+        return false;
+      }
+      Object other = variables.get(comparison.group(1));
+      boolean equal = comparison.group(3).equals(other == null ? "" : other.toString());
+      if (comparison.group(2).equals("=") == equal) {
+        return false;
+      }
     }
-    Object other = variables.get(comparison.group(1));
-    boolean equal = comparison.group(3).equals(other == null ? "" : other.toString());
-    boolean hidden = comparison.group(2).equals("=") == equal;
-    return !hidden;
+    return true;
   }
 
-  private void dateProblem(String key, String text, List<String> problems) {
+  private void dateProblem(String key, String text, boolean onlyAhead, List<String> problems) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     try {
       LocalDate date = LocalDate.parse(text.substring(0, Math.min(10, text.length())));
       // a day of grace: it may be yesterday still, or tomorrow already, where the agent sits
-      if (date.isBefore(today.minusDays(1))) {
+      if (date.isBefore(onlyAhead ? today.minusDays(1) : today.minusYears(1))) {
         problems.add(key + " is in the past: " + date);
       } else if (date.isAfter(today.plusYears(1))) {
         problems.add(key + " is more than a year ahead: " + date);

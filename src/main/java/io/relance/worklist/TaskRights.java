@@ -20,11 +20,17 @@ public class TaskRights {
   }
 
   public boolean mayDo(TaskItem task, String login) {
-    Role role = users.roleOf(login).orElse(null);
-    if (role == Role.MANAGER || role == Role.ADMIN) {
+    if (isManager(login)) {
       return true;
     }
+    Role role = users.roleOf(login).orElse(null);
     return role == Role.AGENT && (task.groups().isEmpty() || task.groups().contains(AGENTS));
+  }
+
+  /** Whether that user leads agents. */
+  public boolean isManager(String login) {
+    Role role = users.roleOf(login).orElse(null);
+    return role == Role.MANAGER || role == Role.ADMIN;
   }
 
   void require(TaskItem task, String login) {

@@ -9,6 +9,7 @@
       "casework",
       "casework :: plans",
       "casework :: handovers",
+      "outreach",
       "access"
     })
 @NullMarked

@@ -29,7 +29,9 @@ class YearRun {
   private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
   private static final LocalTime OPENS = LocalTime.of(8, 0);
   private static final LocalTime CLOSES = LocalTime.of(18, 0);
-  private static final int MAILS_IN_SEVEN_DAYS = 3;
+  private static final LocalTime TEXTS_OPEN = LocalTime.of(9, 0);
+  private static final Map<String, Integer> IN_SEVEN_DAYS =
+      Map.of("email", 3, "sms", 2, "whatsapp", 2);
 
   private final Random random = new Random(7);
   private final Map<String, Integer> answered = new TreeMap<>();
@@ -69,6 +71,9 @@ class YearRun {
               "Task_PostNotice",
               "Task_ApproveHandover",
               "Task_ReviewCase",
+              "Task_PostLetter",
+              "Task_ApprovePlan",
+              "Task_SettleDispute",
               "Task_VisitKeyAccount",
               "Task_CallKeyAccount");
     }
@@ -79,24 +84,25 @@ class YearRun {
     LocalDate today = server.now().atZone(PARIS).toLocalDate();
     StringBuilder csv =
         new StringBuilder(
-            "customer_id,customer_name,email,phone,country,language,segment,account_owner,invoice_number,issue_date,due_date,amount,currency,disputed,settled_date\n");
+            "customer_id,customer_name,email,phone,country,language,segment,account_owner,postal_address,invoice_number,issue_date,due_date,amount,currency,disputed,settled_date\n");
     for (int n = 0; n < PAYERS; n++) {
       String[] home =
-          List.of("FR,fr,+33 1 55 00 20 20", "GB,en,+44 20 7946 0018", "US,en,+1 212 555 0100")
+          List.of("FR,fr,+33 6 12 34 56 78", "GB,en,+44 20 7946 0018", "US,en,+1 212 555 0100")
               .get(n % 3)
               .split(",");
       LocalDate due = today.plusDays(15 + random.nextInt(25));
       LocalDate settled = due.plusDays(n % 5 * 12 - 6 + random.nextInt(9));
       csv.append(
-          "Y%02d,Year %02d,%s,%s,%s,%s,%s,Y%02d-%d,%s,%s,%d.00,EUR,%s,%s%n"
+          "Y%02d,Year %02d,%s,%s,%s,%s,%s,%s,Y%02d-%d,%s,%s,%d.00,EUR,%s,%s%n"
               .formatted(
                   n,
                   n,
-                  n % 10 == 9 ? "" : "y" + n + "@payers.example",
+                  n % 5 == 4 ? "" : "y" + n + "@payers.example",
                   home[2],
                   home[0],
                   home[1],
                   n % 8 == 0 ? "key-account,agent" : ",",
+                  n % 2 == 1 ? "\"" + n + " Long Road, Town\"" : "",
                   n,
                   month,
                   today.minusDays(1),
@@ -117,7 +123,8 @@ class YearRun {
     JdbcTemplate database = server.database();
     String sentToday =
         " FROM notice n JOIN notice_item t ON t.notice_id = n.id JOIN invoice i ON i.id = t.invoice_id"
-            + " WHERE n.channel = 'email' AND n.state IN ('sent','unknown') AND n.sent_at > ? AND n.tone NOT IN ('thanks','plan') AND ";
+            + " WHERE n.state IN ('sent','unknown') AND n.sent_at > ? AND n.tone NOT IN ('thanks','formal') AND ";
+    String reminderToday = sentToday + "n.tone <> 'plan' AND ";
     java.sql.Timestamp since = io.relance.kernel.Sql.timestamp(before);
     none(
         database,
@@ -135,14 +142,14 @@ class YearRun {
         database,
         "of promised invoices",
         "SELECT n.id"
-            + sentToday
+            + reminderToday
             + "EXISTS (SELECT 1 FROM promise p WHERE p.invoice_id = i.id AND p.state = 'open' AND p.created_at < n.sent_at)",
         since);
     none(
         database,
         "of invoices in a plan",
         "SELECT n.id"
-            + sentToday
+            + reminderToday
             + "EXISTS (SELECT 1 FROM payment_plan_item x JOIN payment_plan p ON p.id = x.plan_id WHERE x.invoice_id = i.id AND x.live = 1 AND p.created_at < n.sent_at)",
         since);
     none(
@@ -159,29 +166,39 @@ class YearRun {
             + sentToday
             + "EXISTS (SELECT 1 FROM handover h WHERE h.invoice_id = i.id AND h.live = 1 AND h.opened_at < n.sent_at)",
         since);
+    IN_SEVEN_DAYS.forEach(
+        (channel, most) ->
+            none(
+                database,
+                "more than the cap allows by " + channel,
+                "SELECT payer_id FROM notice WHERE channel = ? AND day_taken > ? GROUP BY payer_id HAVING COUNT(*) > "
+                    + most,
+                channel,
+                today.minusDays(7)));
     none(
         database,
-        "more than the cap allows",
-        "SELECT payer_id FROM notice WHERE channel = 'email' AND day_taken > ? GROUP BY payer_id HAVING COUNT(*) > "
-            + MAILS_IN_SEVEN_DAYS,
-        today.minusDays(7));
+        "messages to one payer on one day",
+        "SELECT payer_id FROM notice WHERE channel <> 'letter' AND day_taken = ? GROUP BY payer_id HAVING COUNT(*) > 1",
+        today);
     none(
         database,
         "that are not known to have left",
-        "SELECT id FROM notice WHERE state IN ('unknown','failed','sending') AND channel = 'email'");
+        "SELECT id FROM notice WHERE state IN ('unknown','failed','sending') AND channel <> 'letter'");
     none(
         database,
         "jobs that nobody could do",
         "SELECT incident_key FROM engine_incident WHERE resolved_at IS NULL");
     awake(server, today, database);
     database.query(
-        "SELECT n.payer_id, n.sent_at, p.number FROM notice n JOIN payer p ON p.id = n.payer_id WHERE n.channel = 'email' AND n.sent_at > ?",
+        "SELECT n.payer_id, n.sent_at, p.number, n.channel FROM notice n JOIN payer p ON p.id = n.payer_id WHERE n.channel <> 'letter' AND n.sent_at > ?",
         rs -> {
           LocalTime local =
               io.relance.kernel.Sql.requiredInstant(rs, "sent_at")
                   .atZone(zone(server, rs.getLong(1), rs.getString(3)))
                   .toLocalTime();
-          assertThat(local).as("%s: on %s", rs.getString(3), today).isBetween(OPENS, CLOSES);
+          assertThat(local)
+              .as("%s: on %s", rs.getString(3), today)
+              .isBetween(rs.getString(4).equals("email") ? OPENS : TEXTS_OPEN, CLOSES);
         },
         since);
   }
@@ -254,11 +271,32 @@ class YearRun {
               "{\"callOutcome\":\"promised\",\"promisedFor\":\"%s\",\"nonpaymentReason\":\"approval\"}"
                   .formatted(today.plusDays(4)),
               "{\"callOutcome\":\"no-answer\"}",
+              "{\"callOutcome\":\"instalments\",\"instalmentCount\":\"3\",\"instalmentsFrom\":\"%s\",\"instalmentRhythm\":\"monthly\",\"nonpaymentReason\":\"cash-shortage\"}"
+                  .formatted(today.plusDays(7)),
+              "{\"callOutcome\":\"disputes\",\"disputeReason\":\"price\",\"nonpaymentReason\":\"disputed\"}",
               "{\"callOutcome\":\"refuses\",\"nonpaymentReason\":\"other\"}",
               "{\"callOutcome\":\"paid-already\",\"nonpaymentReason\":\"already-paid\"}",
               "{\"callOutcome\":\"difficulty\",\"nonpaymentReason\":\"cash-shortage\",\"callNote\":\"slow season\"}",
               "{\"callOutcome\":\"call-back\",\"callBackOn\":\"%s\",\"nonpaymentReason\":\"other\"}"
                   .formatted(today.plusDays(2)));
+      case "Task_VisitPayer" ->
+          oneOf(
+              "{\"callOutcome\":\"refuses\",\"nonpaymentReason\":\"other\",\"callNote\":\"no\"}",
+              "{\"callOutcome\":\"skipped\",\"callNote\":\"ill\"}");
+      case "Task_PostLetter" ->
+          oneOf(
+              "{\"letterOutcome\":\"posted\"}",
+              "{\"letterOutcome\":\"posted\"}",
+              "{\"letterOutcome\":\"no-address\"}");
+      case "Task_ApprovePlan" ->
+          oneOf(
+              "{\"planApprovalOutcome\":\"approve\",\"planApprovalNote\":\"fair\"}",
+              "{\"planApprovalOutcome\":\"refuse\",\"planApprovalNote\":\"too long\"}");
+      case "Task_ApproveWriteOff" ->
+          oneOf(
+              "{\"writeOffOutcome\":\"written-off\",\"writeOffNote\":\"yes\"}",
+              "{\"writeOffOutcome\":\"keep\",\"keepUntil\":\"%s\",\"writeOffNote\":\"no\"}"
+                  .formatted(today.plusDays(30)));
       case "Task_ReviewCase" ->
           oneOf(
               "{\"reviewOutcome\":\"keep\",\"keepUntil\":\"%s\",\"reviewNote\":\"later\"}"

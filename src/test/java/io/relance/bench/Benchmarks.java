@@ -166,8 +166,8 @@ public final class Benchmarks {
     server
         .database()
         .update(
-            "INSERT INTO notice_request (payer_id, invoice_id, channel, tone, element_instance_key, state, requested_at)"
-                + " SELECT i.payer_id, i.id, 'email', 'courteous', -i.id, 'requested', NOW(6) FROM invoice i"
+            "INSERT INTO notice_request (payer_id, invoice_id, channel, tone, source, state, requested_at)"
+                + " SELECT i.payer_id, i.id, 'email', 'courteous', CONCAT('bench-', i.id), 'requested', NOW(6) FROM invoice i"
                 + " LEFT JOIN notice_request r ON r.invoice_id = i.id WHERE r.id IS NULL");
     List<Long> payers =
         server

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The plan that ships: who hears what when, and what holds for every payer. */
@@ -37,7 +38,16 @@ class TreatmentTest {
   }
 
   private Map<?, ?> treatment(Map<String, Object> payer, int daysOverdue, List<String> done) {
+    return treatment(payer, daysOverdue, done, null);
+  }
+
+  private Map<?, ?> treatment(
+      Map<String, Object> payer,
+      int daysOverdue,
+      List<String> done,
+      @Nullable Integer workdaysSinceStep) {
     Map<String, Object> situation = new HashMap<>(payer);
+    situation.put("workdaysSinceStep", workdaysSinceStep);
     situation.put("daysOverdue", daysOverdue);
     situation.put("stepsDone", done);
     Object said = decisions.evaluate("treatment", Map.of("situation", situation)).output();
@@ -47,12 +57,25 @@ class TreatmentTest {
 
   private static Map<String, Object> payer(
       String band, String amount, String segment, String tenure, int brokenPromises) {
+    return reachedBy(band, amount, segment, tenure, brokenPromises, "email", "call");
+  }
+
+  /** The first channel is the one that works best. */
+  private static Map<String, Object> reachedBy(
+      String band,
+      String amount,
+      String segment,
+      String tenure,
+      int brokenPromises,
+      String... channels) {
     return Map.of(
         "band", band,
         "amountBand", amount,
         "segment", segment,
         "tenure", tenure,
-        "brokenPromises", brokenPromises);
+        "brokenPromises", brokenPromises,
+        "channel", channels[0],
+        "reachableBy", List.of(channels));
   }
 
   @Test
@@ -64,6 +87,20 @@ class TreatmentTest {
             check(payer(band, amount, "", tenure, broken));
           }
           check(payer(band, amount, "key-account", "established", broken));
+          for (String channel : List.of("email", "sms", "whatsapp", "letter")) {
+            check(
+                reachedBy(
+                    band,
+                    amount,
+                    "key-account",
+                    "loyal",
+                    broken,
+                    channel,
+                    "sms",
+                    "call",
+                    "letter"));
+            check(reachedBy(band, amount, "", "new", broken, channel, "sms", "call", "letter"));
+          }
         }
       }
     }
@@ -85,6 +122,56 @@ class TreatmentTest {
           .as("%s from day %d", payer, day)
           .isLessThanOrEqualTo(CONTACTS_IN_SEVEN_DAYS);
     }
+  }
+
+  @Test
+  void remindersGoByTheChannelThatWorks() {
+    for (String channel : List.of("email", "sms", "whatsapp", "letter")) {
+      Map<String, Object> payer =
+          reachedBy("C", "standard", "", "established", 0, channel, "email", "call");
+      assertThat(treatment(payer, 3, List.of()).get("action")).hasToString(channel);
+    }
+    Map<String, Object> nobody = new HashMap<>(payer("C", "standard", "", "established", 0));
+    nobody.put("channel", null);
+    nobody.put("reachableBy", List.of("call"));
+    assertThat(treatment(nobody, 3, List.of()).get("action")).hasToString("email");
+  }
+
+  @Test
+  void smallAmountsGetAFewWordsWhereLargeOnesGetACallLettersAndVisits() {
+    Map<String, Object> small =
+        reachedBy("D", "small", "", "established", 0, "email", "sms", "call", "letter");
+    assertThat(actions(small)).containsExactly("email", "sms", "email", "review");
+    Map<String, Object> large =
+        reachedBy("D", "large", "", "established", 0, "email", "sms", "call", "letter");
+    assertThat(actions(large))
+        .containsExactly("email", "call", "email", "letter", "handover", "review");
+    assertThat(actions(payer("D", "small", "", "established", 0)))
+        .as("without a mobile number and an address")
+        .containsExactly("email", "email", "review");
+    assertThat(actions(payer("B", "large", "key-account", "established", 0)))
+        .containsExactly("call", "email", "email", "call", "visit", "email", "review");
+  }
+
+  private List<String> actions(Map<String, Object> payer) {
+    return road(payer).values().stream().map(step -> step.get("action").toString()).toList();
+  }
+
+  /** Whoever comes late, and takes a step late, leaves the business days that the plan wants. */
+  @Test
+  void stepsLeaveRoomInBusinessDays() {
+    Map<String, Object> payer = payer("D", "standard", "", "established", 0);
+    Map<?, ?> tooSoon = treatment(payer, 14, List.of("firm-reminder", "call"), 1);
+    assertThat(tooSoon.get("step")).isNull();
+    assertThat(tooSoon.get("action")).hasToString("wait");
+    assertThat(tooSoon.get("nextDay")).hasToString("14");
+    assertThat(tooSoon.get("nextAfter")).hasToString("2");
+    Map<?, ?> room = treatment(payer, 14, List.of("firm-reminder", "call"), 2);
+    assertThat(room.get("step")).hasToString("final-reminder");
+    Map<?, ?> late = treatment(payer, 25, List.of("firm-reminder", "call"), 2);
+    assertThat(late.get("step")).as("no two steps at once").hasToString("final-reminder");
+    assertThat(late.get("nextDay")).as("what was due is not lost").hasToString("24");
+    assertThat(late.get("nextAfter")).hasToString("3");
   }
 
   @Test

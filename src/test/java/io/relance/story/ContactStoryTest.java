@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,7 @@ class ContactStoryTest {
     PayerFixture payer = aPayer(server).livingIn("US", MANHATTAN).owes(1, "80.00", "EUR", 5);
     awaitAsked(payer);
     server.put(optOut(payer, "email"), "{\"reason\":\"too many\"}", "agent").expect(204);
+    server.put(optOut(payer, "sms"), "{}", "agent").expect(204);
     server.advance("PT6H");
     assertThat(payer.mails()).isEmpty();
     assertThat(payer.openTasks()).hasSize(1);
@@ -68,8 +70,9 @@ class ContactStoryTest {
   void whoWantsNeitherBecomesASignal() {
     PayerFixture payer = aPayer(server).livingIn("US", MANHATTAN).owes(1, "80.00", "EUR", 5);
     awaitAsked(payer);
-    server.put(optOut(payer, "email"), "{}", "agent").expect(204);
-    server.put(optOut(payer, "call"), "{}", "agent").expect(204);
+    for (String channel : List.of("email", "sms", "call")) {
+      server.put(optOut(payer, channel), "{}", "agent").expect(204);
+    }
     server.advance("PT6H");
     assertThat(payer.mails()).isEmpty();
     assertThat(unreachable(payer)).isEqualTo(1);

@@ -84,8 +84,9 @@ class DisputeStoryTest {
   void aDisputeThatNobodySettlesGoesToTheManagersAndIsLost() {
     PayerFixture payer = aPayerWithoutAddress(server).owes(1, "90.00", "EUR", 4);
     await().atMost(SOON).until(() -> payer.openTasks().size() == 1);
-    payer.refuses("{\"callOutcome\":\"disputes\"}");
-    payer.completes("{\"callOutcome\":\"disputes\",\"disputeReason\":\"not-delivered\"}");
+    payer.refuses("{\"callOutcome\":\"disputes\",\"nonpaymentReason\":\"other\"}");
+    payer.completes(
+        "{\"callOutcome\":\"disputes\",\"nonpaymentReason\":\"other\",\"disputeReason\":\"not-delivered\"}");
     await().atMost(SOON).until(() -> payer.file(1).path("status").asString().equals("disputed"));
     server.advance("P14D");
     assertThat(payer.openTasks().get(0).path("type").asString()).isEqualTo("Task_SettleDispute");

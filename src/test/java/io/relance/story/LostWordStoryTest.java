@@ -49,7 +49,7 @@ class LostWordStoryTest {
   void aWordThatComesTwiceStartsNothing() {
     PayerFixture payer = aPayerWithoutAddress(server).owes(1, "25.00", "EUR", 4);
     await().atMost(SOON).until(() -> payer.openTasks().size() == 1);
-    payer.completes("{\"callOutcome\":\"difficulty\"}");
+    payer.completes("{\"callOutcome\":\"difficulty\",\"nonpaymentReason\":\"other\"}");
     server
         .post(
             "/api/v1/invoices/" + payer.invoice(1) + "/promise",

@@ -247,7 +247,7 @@ class MainJobStoryTest {
             server
                 .post(
                     "/api/v1/tasks/" + key + "/complete",
-                    "{\"variables\":{\"callOutcome\":\"promised\"}}",
+                    "{\"variables\":{\"callOutcome\":\"promised\",\"nonpaymentReason\":\"other\"}}",
                     "manager")
                 .expect(409)
                 .body())
@@ -255,7 +255,7 @@ class MainJobStoryTest {
     server
         .post(
             "/api/v1/tasks/" + key + "/complete",
-            "{\"variables\":{\"callOutcome\":\"sing\"}}",
+            "{\"variables\":{\"callOutcome\":\"sing\",\"nonpaymentReason\":\"other\"}}",
             "agent")
         .expect(422);
     server.post("/api/v1/tasks/" + key + "/complete", "{\"variables\":{}}", "agent").expect(422);
@@ -263,7 +263,7 @@ class MainJobStoryTest {
     server
         .post(
             "/api/v1/tasks/" + key + "/complete",
-            "{\"variables\":{\"callOutcome\":\"promised\",\"promisedFor\":\""
+            "{\"variables\":{\"callOutcome\":\"promised\",\"nonpaymentReason\":\"other\",\"promisedFor\":\""
                 + promised
                 + "\",\"callNote\":\"=cmd|calc\"}}",
             "agent")
@@ -271,7 +271,7 @@ class MainJobStoryTest {
     server
         .post(
             "/api/v1/tasks/" + key + "/complete",
-            "{\"variables\":{\"callOutcome\":\"refuses\"}}",
+            "{\"variables\":{\"callOutcome\":\"refuses\",\"nonpaymentReason\":\"other\"}}",
             "agent")
         .expect(409);
     await()
@@ -348,10 +348,21 @@ class MainJobStoryTest {
     PayerFixture payer = aPayerWithoutAddress(server).owes(1, "460.00", "EUR", 4);
     await().atMost(Duration.ofSeconds(40)).until(() -> payer.openTasks().size() == 1);
     String day = payer.today().plusDays(2).toString();
-    complete(payer, "{\"callOutcome\":\"call-back\"}", 422);
-    complete(payer, "{\"callOutcome\":\"call-back\",\"callBackOn\":\"2999-01-01\"}", 422);
-    complete(payer, "{\"callOutcome\":\"call-back\",\"callBackOn\":\"soon\"}", 422);
-    complete(payer, "{\"callOutcome\":\"call-back\",\"callBackOn\":\"" + day + "\"}", 204);
+    complete(payer, "{\"callOutcome\":\"call-back\",\"nonpaymentReason\":\"other\"}", 422);
+    complete(
+        payer,
+        "{\"callOutcome\":\"call-back\",\"nonpaymentReason\":\"other\",\"callBackOn\":\"2999-01-01\"}",
+        422);
+    complete(
+        payer,
+        "{\"callOutcome\":\"call-back\",\"nonpaymentReason\":\"other\",\"callBackOn\":\"soon\"}",
+        422);
+    complete(
+        payer,
+        "{\"callOutcome\":\"call-back\",\"nonpaymentReason\":\"other\",\"callBackOn\":\""
+            + day
+            + "\"}",
+        204);
     await().atMost(Duration.ofSeconds(20)).until(() -> payer.openTasks().isEmpty());
     server.advance("P4D");
     assertThat(payer.openTasks()).as("the second call").hasSize(1);

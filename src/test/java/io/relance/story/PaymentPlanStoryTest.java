@@ -146,17 +146,41 @@ class PaymentPlanStoryTest {
     assertThat(textOf(payer.mails().getFirst())).doesNotContain("plan");
   }
 
+  /** On hold before an instalment is judged, and once more within its tolerance. */
+  @Test
+  void whatIsOnHoldIsNeitherPressedForNorBroken() throws Exception {
+    PayerFixture payer = aPayer(server).owes(1, "200.00", "EUR", 1);
+    post(
+            payer,
+            "",
+            "{\"count\":2,\"rhythm\":\"monthly\",\"firstOn\":\"%s\"}"
+                .formatted(payer.today().plusDays(1)))
+        .expect(201);
+    await().atMost(SOON).until(() -> payer.mails().size() == 1);
+    payer.onHold(4);
+    server.advance("P4D"); // Friday
+    assertThat(payer.mails()).as("no word that it is late").hasSize(1);
+    server.advance("P4D"); // Tuesday: the hold is over
+    assertThat(payer.mails()).hasSize(2);
+    assertThat(payer.mails().getLast().getSubject()).contains("is late");
+    payer.onHold(9);
+    server.advance("P8D");
+    assertThat(payer.states("payment_plan")).as("beyond the tolerance").containsExactly("running");
+    server.advance("P4D");
+    payer.awaitEnds("payment-plan", "EndEvent_PlanBroken");
+  }
+
   /** The payer asks for it on the phone. A word that comes again starts nothing. */
   @Test
   void aPlanIsMadeInACallAndTakenBack() {
     PayerFixture payer = aPayerWithoutAddress(server).owes(1, "460.00", "EUR", 4);
     await().atMost(SOON).until(() -> payer.openTasks().size() == 1);
-    payer.refuses("{\"callOutcome\":\"instalments\"}");
+    payer.refuses("{\"callOutcome\":\"instalments\",\"nonpaymentReason\":\"other\"}");
     payer.refuses(
-        "{\"callOutcome\":\"instalments\",\"instalmentCount\":\"1\",\"instalmentsFrom\":\"%s\",\"instalmentRhythm\":\"weekly\"}"
+        "{\"callOutcome\":\"instalments\",\"nonpaymentReason\":\"other\",\"instalmentCount\":\"1\",\"instalmentsFrom\":\"%s\",\"instalmentRhythm\":\"weekly\"}"
             .formatted(payer.today().plusDays(2)));
     payer.completes(
-        "{\"callOutcome\":\"instalments\",\"instalmentCount\":\"4\",\"instalmentsFrom\":\"%s\",\"instalmentRhythm\":\"weekly\"}"
+        "{\"callOutcome\":\"instalments\",\"nonpaymentReason\":\"other\",\"instalmentCount\":\"4\",\"instalmentsFrom\":\"%s\",\"instalmentRhythm\":\"weekly\"}"
             .formatted(payer.today().plusDays(2)));
     await().atMost(SOON).until(() -> payer.states("payment_plan").contains("running"));
     JsonNode plan = server.get("/api/v1/customers/" + payer.number() + "/plans").json().get(0);

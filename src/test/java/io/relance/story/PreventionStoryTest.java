@@ -104,7 +104,7 @@ class PreventionStoryTest {
     PayerFixture payer =
         aPayer(server)
             .asKeyAccountOf("")
-            .owes(item(1, "900.00", "EUR", -3), item(2, "800.00", "EUR", -2));
+            .owes(item(1, "900.00", "EUR", -3), item(2, "800.00", "EUR", -1));
     await().atMost(SOON).until(() -> payer.openTasks().size() == 2);
     payer.pays(1, "900.00", "EUR");
     await().atMost(SOON).until(() -> payer.openTasks().size() == 1);
@@ -132,15 +132,60 @@ class PreventionStoryTest {
   @Test
   void whoIsOnHoldHearsNothingBeforeDueEither() {
     PayerFixture payer = aPayer(server).owes(1, "10.00", "EUR", -100);
-    server
-        .put(
-            "/api/v1/customers/" + payer.number() + "/hold",
-            "{\"reason\":\"talks\",\"until\":\"" + payer.today().plusDays(60) + "\"}",
-            "agent")
-        .expect(204);
+    payer.onHold(60);
     payer.owes(2, "300.00", "EUR", -8);
     payer.awaitEnds("invoice-prevention", "EndEvent_NothingToPrevent");
     assertThat(payer.mails()).isEmpty();
+  }
+
+  @Test
+  void whatTheOwnerDoesNotDoKeepsBackNothingElse() {
+    PayerFixture payer =
+        aPayer(server).asKeyAccountOf("nobody-who-can-log-in").owes(1, "9000.00", "EUR", -14);
+    JsonNode visit = awaitTask(payer, "Task_VisitKeyAccount");
+    assertThat(visit.path("assignee").isNull()).as("anybody may take it").isTrue();
+    server.advance("P7D");
+    assertThat(payer.openTasks()).isEmpty();
+    assertThat(payer.timeline(1)).contains("Key account: not done in time");
+    assertThat(payer.mails()).as("the statement").hasSize(1);
+    PayerFixture other = aPayer(server).asKeyAccountOf("agent").owes(1, "900.00", "EUR", -4);
+    awaitTask(other, "Task_CallKeyAccount");
+    server.advance("P3D");
+    assertThat(other.openTasks()).isEmpty();
+    assertThat(other.timeline(1)).contains("Key account: not done in time");
+    other.awaitEnds("invoice-prevention", "EndEvent_Prevented");
+  }
+
+  /** What the account says is kept like what is said in a call. */
+  @Test
+  void whoNamesALaterDayHasPromisedIt() {
+    PayerFixture payer = aPayer(server).asKeyAccountOf("agent").owes(1, "900.00", "EUR", -3);
+    awaitTask(payer, "Task_CallKeyAccount");
+    String later =
+        "{\"preventiveOutcome\":\"later\",\"expectedOn\":\"%s\",\"preventiveNote\":\"next run\""
+            .formatted(payer.today().plusDays(8));
+    payer.refuses(later + "}");
+    payer.completes(later + ",\"nonpaymentReason\":\"payment-run\"}");
+    await().atMost(SOON).until(() -> payer.states("payment_promise").contains("open"));
+    server.advance("P5D");
+    assertThat(payer.mails()).as("late, and promised").isEmpty();
+    assertThat(
+            server.count(
+                "SELECT COUNT(*) FROM payer_call c JOIN payer p ON p.id = c.payer_id WHERE p.number = ? AND c.nonpayment_reason = 'payment-run'",
+                payer.number()))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aShortHoldDoesNotEndPrevention() {
+    PayerFixture payer = aPayer(server).owes(1, "300.00", "EUR", -12);
+    awaitBegun(payer, 1);
+    payer.onHold(1);
+    await().atMost(SOON).until(() -> preventions(payer).contains("held"));
+    server.advance("P2D");
+    server.advance("P4D");
+    await().atMost(Duration.ofSeconds(90)).until(() -> preventions(payer).contains("done"));
+    assertThat(payer.mails()).as("the statement").hasSize(1);
   }
 
   private void awaitBegun(PayerFixture payer, int n) {

@@ -54,12 +54,13 @@ class StrategyStoryTest {
     PayerFixture payer = aPayerWithoutAddress(server).owes(1, "300.00", "EUR", 4);
     await().atMost(SOON).until(() -> payer.openTasks().size() == 1);
     String day = payer.today().plusDays(4).toString();
-    payer.refuses("{\"callOutcome\":\"promised\",\"promisedFor\":\"2020-01-01\"}");
     payer.refuses(
-        "{\"callOutcome\":\"promised\",\"promisedFor\":\"%s\",\"promisedAmount\":\"much\"}"
+        "{\"callOutcome\":\"promised\",\"nonpaymentReason\":\"other\",\"promisedFor\":\"2020-01-01\"}");
+    payer.refuses(
+        "{\"callOutcome\":\"promised\",\"nonpaymentReason\":\"other\",\"promisedFor\":\"%s\",\"promisedAmount\":\"much\"}"
             .formatted(day));
     payer.completes(
-        "{\"callOutcome\":\"promised\",\"promisedFor\":\"%s\",\"promisedAmount\":\"120,50\"}"
+        "{\"callOutcome\":\"promised\",\"nonpaymentReason\":\"other\",\"promisedFor\":\"%s\",\"promisedAmount\":\"120,50\"}"
             .formatted(day));
     await().atMost(SOON).until(() -> payer.file(1).path("status").asString().equals("promised"));
     payer.pays(1, "120.50", "EUR");
@@ -142,7 +143,8 @@ class StrategyStoryTest {
     PayerFixture payer =
         aPayerWithoutAddress(server).owes(item(1, "40.00", "EUR", 4), item(2, "50.00", "EUR", 1));
     await().atMost(SOON).until(() -> payer.openTasks().size() == 1);
-    payer.completes("{\"callOutcome\":\"difficulty\",\"callNote\":\"lost a client\"}");
+    payer.completes(
+        "{\"callOutcome\":\"difficulty\",\"nonpaymentReason\":\"other\",\"callNote\":\"lost a client\"}");
     await().atMost(SOON).until(() -> waitsAt(payer, 2).equals("Timer_WaitOnHold"));
     await().atMost(SOON).until(() -> payer.openTasks().size() == 1);
     assertThat(payer.openTasks().get(0).path("type").asString()).isEqualTo("Task_DecideDifficulty");
@@ -157,7 +159,7 @@ class StrategyStoryTest {
   void whoPaysEverythingNeedsNoDecision() {
     PayerFixture other = aPayerWithoutAddress(server).owes(1, "41.00", "EUR", 4);
     await().atMost(SOON).until(() -> other.openTasks().size() == 1);
-    other.completes("{\"callOutcome\":\"difficulty\"}");
+    other.completes("{\"callOutcome\":\"difficulty\",\"nonpaymentReason\":\"other\"}");
     await()
         .atMost(SOON)
         .until(

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 public final class PayerFixture {
 
   private static final String HEADER =
-      "customer_id,customer_name,email,phone,country,language,invoice_number,issue_date,due_date,amount,currency,disputed,settled_date,segment,account_owner\n";
+      "customer_id,customer_name,email,phone,country,language,invoice_number,issue_date,due_date,amount,currency,disputed,settled_date,segment,account_owner,postal_address\n";
   private static final AtomicInteger NUMBERS = new AtomicInteger();
 
   private final Server server;
@@ -32,6 +32,7 @@ public final class PayerFixture {
   private String segment = "";
   private String owner = "";
   private String phone = "+33 1 00 00 00 00";
+  private String postalAddress = "";
 
   private PayerFixture(Server server, String name, boolean reachable) {
     this.server = server;
@@ -53,6 +54,17 @@ public final class PayerFixture {
   public PayerFixture livingIn(String country, String phone) {
     this.country = country;
     this.phone = phone;
+    return this;
+  }
+
+  /** A payer who can be written to on the telephone. */
+  public PayerFixture withMobile(String phone) {
+    this.phone = phone;
+    return this;
+  }
+
+  public PayerFixture withPostalAddress(String address) {
+    this.postalAddress = address;
     return this;
   }
 
@@ -128,7 +140,8 @@ public final class PayerFixture {
         item.disputed(),
         item.settled(),
         segment,
-        owner);
+        owner,
+        "\"" + postalAddress + "\"");
   }
 
   public LocalDate today() {
@@ -148,6 +161,39 @@ public final class PayerFixture {
     return server.importBank(csv).expect(200).json();
   }
 
+  /** An agent takes down that an invoice is promised in so many days. */
+  public void promises(int n, int days) {
+    post(n, "promise", "{\"promisedFor\":\"%s\"}".formatted(today().plusDays(days)));
+  }
+
+  /** An agent takes a dispute down: of this amount, or of all if it is null. */
+  public void disputes(int n, String amount) {
+    post(n, "dispute", "{\"reason\":\"price\",\"amount\":%s}".formatted(amount));
+  }
+
+  private void post(int n, String what, String body) {
+    server.post("/api/v1/invoices/" + invoice(n) + "/" + what, body, "agent").expect(204);
+  }
+
+  /** A manager writes an invoice off. */
+  public void isGivenUp(int n) {
+    server
+        .post(
+            "/api/v1/invoices/" + invoice(n) + "/conclusion",
+            "{\"outcome\":\"written-off\",\"note\":\"gone\"}")
+        .expect(204);
+  }
+
+  /** All of the payer's invoices are on hold for so many days. */
+  public void onHold(int days) {
+    server
+        .put(
+            "/api/v1/customers/" + number + "/hold",
+            "{\"reason\":\"talks\",\"until\":\"%s\"}".formatted(today().plusDays(days)),
+            "agent")
+        .expect(204);
+  }
+
   public JsonNode file(int n) {
     return server.get("/api/v1/invoices/" + invoice(n)).expect(200).json();
   }
@@ -158,6 +204,27 @@ public final class PayerFixture {
 
   public List<MimeMessage> mails() {
     return SharedServer.mail().to(email);
+  }
+
+  /** Channel and carrier of each message that was sent, in their order: {@code sms by catch}. */
+  public List<String> sent() {
+    return server
+        .database()
+        .queryForList(
+            "SELECT CONCAT(n.channel, ' by ', n.carrier) FROM notice n JOIN payer p ON p.id = n.payer_id"
+                + " WHERE p.number = ? AND n.state = 'sent' ORDER BY n.id",
+            String.class,
+            number);
+  }
+
+  /** Waits until the payer has one task, of this type. */
+  public JsonNode awaitTask(String type) {
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .until(
+            () ->
+                openTasks().size() == 1 && openTasks().get(0).path("type").asString().equals(type));
+    return openTasks().get(0);
   }
 
   public JsonNode openTasks() {

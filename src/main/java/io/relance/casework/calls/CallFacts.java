@@ -5,6 +5,7 @@ import io.relance.ledger.Creditor;
 import io.relance.ledger.Creditors;
 import io.relance.ledger.Invoice;
 import io.relance.ledger.Invoices;
+import io.relance.ledger.Payer;
 import io.relance.ledger.Payers;
 import io.relance.outreach.ContactBlocks;
 import java.time.InstantSource;
@@ -35,8 +36,12 @@ class CallFacts {
     this.clock = clock;
   }
 
+  Payer payerOf(long payerId) {
+    return payers.findById(payerId).orElseThrow();
+  }
+
   Creditor creditorOf(long payerId) {
-    return creditors.findById(payers.findById(payerId).orElseThrow().creditorId()).orElseThrow();
+    return creditors.findById(payerOf(payerId).creditorId()).orElseThrow();
   }
 
   BusinessCalendar calendarOf(long payerId) {
@@ -53,6 +58,11 @@ class CallFacts {
     return invoices.openOf(payerId).stream()
         .filter(i -> i.isOverdue(today) && blocks.blocking(i, today).isEmpty())
         .toList();
+  }
+
+  /** All that is open and was not given up, whatever speaks against asking for it. */
+  List<Invoice> openInvoices(long payerId) {
+    return invoices.openOf(payerId).stream().filter(i -> !i.isCreditNote()).toList();
   }
 
   List<Long> callable(long payerId) {

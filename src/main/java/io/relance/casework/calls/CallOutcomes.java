@@ -53,16 +53,79 @@ class CallOutcomes {
     this.signals = signals;
   }
 
-  /** Whether the answer says enough for its outcome: a promise a day, a plan its instalments. */
-  boolean isComplete(
-      String outcome, CallRecords.Answer answer, List<Invoice> concerned, LocalDate today) {
+  /**
+   * What keeps the answer from being taken, in words that begin with the field; null if nothing
+   * does. Where nothing is left to speak about, everything is fine.
+   */
+  @Nullable String problem(
+      String outcome,
+      long payerId,
+      CallRecords.Answer answer,
+      List<Invoice> concerned,
+      LocalDate today) {
+    if (concerned.isEmpty()) {
+      return null;
+    }
     return switch (outcome) {
-      case "promised" -> TaskAnswers.dateOf(answer.promisedFor(), today) != null;
-      case "instalments" ->
-          byCurrency(concerned).values().stream()
-              .allMatch(invoices -> instalments(invoices, answer, today) != null);
-      default -> true;
+      case "promised" -> problemOfPromise(answer, concerned, today);
+      case "instalments" -> problemOfPlan(answer, concerned, today);
+      case "disputes" -> problemOfDispute(payerId, answer);
+      default -> null;
     };
+  }
+
+  private @Nullable String problemOfPromise(
+      CallRecords.Answer answer, List<Invoice> concerned, LocalDate today) {
+    LocalDate day = TaskAnswers.dateOf(answer.promisedFor(), today);
+    if (day == null) {
+      return "promisedFor is '%s': a promise names a day between today and a year ahead"
+          .formatted(answer.promisedFor());
+    }
+    String against = promises.speaksAgainst(concerned, day);
+    if (against != null) {
+      return "promisedFor is " + day + ": " + against;
+    }
+    return PromisedAmounts.problem(answer.promisedAmount(), concerned);
+  }
+
+  private @Nullable String problemOfPlan(
+      CallRecords.Answer answer, List<Invoice> concerned, LocalDate today) {
+    for (List<Invoice> invoices : byCurrency(concerned).values()) {
+      try {
+        instalments(invoices, answer, today);
+      } catch (IllegalArgumentException impossible) {
+        return "instalmentCount: " + impossible.getMessage();
+      }
+    }
+    return null;
+  }
+
+  private @Nullable String problemOfDispute(long payerId, CallRecords.Answer answer) {
+    String typed = answer.disputedAmount();
+    Invoice chosen = chosen(payerId, answer.invoice());
+    boolean named = answer.invoice() != null && !answer.invoice().isBlank();
+    if (named && chosen == null) {
+      return "disputedInvoice is '%s', of which nothing is open".formatted(answer.invoice());
+    }
+    if (chosen != null && disputes.liveOf(chosen.id()).isPresent()) {
+      return "disputedInvoice is '%s', which is in dispute already".formatted(chosen.number());
+    }
+    if (typed == null || typed.isBlank()) {
+      return null;
+    }
+    if (chosen == null) {
+      return "disputedInvoice is missing: a part is disputed of one invoice";
+    }
+    return TaskAnswers.isNoAmount(typed, chosen.currency())
+        ? "disputedAmount is '%s', which is no amount such as 1250 or 120.50".formatted(typed)
+        : null;
+  }
+
+  private @Nullable Invoice chosen(long payerId, @Nullable String number) {
+    return facts.openInvoices(payerId).stream()
+        .filter(i -> i.number().equals(number))
+        .findFirst()
+        .orElse(null);
   }
 
   /**
@@ -89,7 +152,7 @@ class CallOutcomes {
               actor);
       case "instalments" -> propose(concerned, answer, today, source, actor);
       case "paid-already" -> holdAll(payerId, concerned, today, source, actor);
-      case "disputes" -> dispute(concerned, answer, source, actor);
+      case "disputes" -> dispute(payerId, concerned, answer, source, actor);
       case "difficulty" -> difficulties.announce(payerId, answer.note(), source, actor);
       case "wrong-number" ->
           signals.raise(payerId, "wrong-number", today, "The phone number is not the payer's");
@@ -103,22 +166,26 @@ class CallOutcomes {
         .collect(Collectors.groupingBy(Invoice::currency, LinkedHashMap::new, Collectors.toList()));
   }
 
-  private @Nullable List<Instalment> instalments(
+  /**
+   * @throws IllegalArgumentException if such a plan cannot be
+   */
+  private List<Instalment> instalments(
       List<Invoice> invoices, CallRecords.Answer answer, LocalDate today) {
     CallRecords.Wish wish = answer.instalments();
     LocalDate from = wish == null ? null : TaskAnswers.dateOf(wish.from(), today);
-    if (wish == null || from == null || wish.count() == null || wish.rhythm() == null) {
-      return null;
+    if (wish == null
+        || from == null
+        || wish.rhythm() == null
+        || wish.count() == null
+        || !wish.count().strip().matches("\\d{1,3}")) {
+      throw new IllegalArgumentException(
+          "a plan names how many instalments, from which day on, and how often");
     }
-    try {
-      return plans.simulate(
-          invoices,
-          Integer.parseInt(wish.count().strip()),
-          from,
-          InstalmentSchedule.Rhythm.of(wish.rhythm()));
-    } catch (IllegalArgumentException impossible) {
-      return null;
-    }
+    return plans.simulate(
+        invoices,
+        Integer.parseInt(wish.count().strip()),
+        from,
+        InstalmentSchedule.Rhythm.of(wish.rhythm()));
   }
 
   private void propose(
@@ -132,7 +199,7 @@ class CallOutcomes {
             (currency, invoices) ->
                 plans.propose(
                     invoices.stream().map(Invoice::id).toList(),
-                    Objects.requireNonNull(instalments(invoices, answer, today)),
+                    instalments(invoices, answer, today),
                     "payer",
                     answer.note(),
                     source + "-" + currency,
@@ -155,25 +222,28 @@ class CallOutcomes {
     }
   }
 
+  /** The invoice that was chosen, whatever else was spoken about; or all, without one. */
   private void dispute(
-      List<Invoice> concerned, CallRecords.Answer answer, String source, Actor actor) {
-    String number = answer.invoice();
-    boolean one = concerned.stream().anyMatch(i -> i.number().equals(number));
+      long payerId,
+      List<Invoice> concerned,
+      CallRecords.Answer answer,
+      String source,
+      Actor actor) {
+    Invoice chosen = chosen(payerId, answer.invoice());
     String reason =
         answer.disputeReason() == null || answer.disputeReason().isBlank()
             ? "other"
             : answer.disputeReason();
-    for (Invoice invoice : concerned) {
-      if (!one || invoice.number().equals(number)) {
-        Money part = TaskAnswers.amountOf(answer.disputedAmount(), invoice.currency());
-        disputes.open(
-            invoice.id(),
-            reason,
-            part != null && part.isPositive() ? part : null,
-            answer.note(),
-            source + "-" + invoice.id(),
-            actor);
-      }
+    for (Invoice invoice : chosen == null ? concerned : List.of(chosen)) {
+      Money part =
+          chosen == null ? null : TaskAnswers.amountOf(answer.disputedAmount(), invoice.currency());
+      disputes.open(
+          invoice.id(),
+          reason,
+          part != null && part.isPositive() ? part : null,
+          answer.note(),
+          source + "-" + invoice.id(),
+          actor);
     }
   }
 }

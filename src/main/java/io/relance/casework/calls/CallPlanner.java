@@ -1,5 +1,6 @@
 package io.relance.casework.calls;
 
+import io.relance.casework.AccountOwners;
 import io.relance.casework.Subjects;
 import io.relance.kernel.BusinessCalendar;
 import io.relance.kernel.Sql;
@@ -36,11 +37,21 @@ class CallPlanner {
    * What the model knows of a call.
    *
    * @param wanted whether there is anything to call about
+   * @param due whether its moment has come
    * @param attempt 1 for the first
    * @param daysOverdue of the oldest invoice
    * @param amountBand of the largest one
+   * @param visit whether somebody is to go there instead
+   * @param owner login of who looks after the account; empty for nobody
    */
-  public record Plan(boolean wanted, int attempt, int daysOverdue, String amountBand) {}
+  public record Plan(
+      boolean wanted,
+      boolean due,
+      int attempt,
+      int daysOverdue,
+      String amountBand,
+      boolean visit,
+      String owner) {}
 
   /**
    * @param contact what is to be known of it; null if no call is wanted
@@ -51,6 +62,7 @@ class CallPlanner {
 
   private final CallRequests requests;
   private final CallFacts facts;
+  private final AccountOwners logins;
   private final Subjects subjects;
   private final ContactPermissions permissions;
   private final Balances balances;
@@ -60,6 +72,7 @@ class CallPlanner {
   CallPlanner(
       CallRequests requests,
       CallFacts facts,
+      AccountOwners logins,
       Subjects subjects,
       ContactPermissions permissions,
       Balances balances,
@@ -67,6 +80,7 @@ class CallPlanner {
       InstantSource clock) {
     this.requests = requests;
     this.facts = facts;
+    this.logins = logins;
     this.subjects = subjects;
     this.permissions = permissions;
     this.balances = balances;
@@ -79,46 +93,49 @@ class CallPlanner {
     balances.lock(List.of(payerId));
     subjects.keep(processInstanceKey, payerId, null);
     if (!requests.dropNeedless(payerId)) {
-      forgetAttempts(payerId);
-      return new Planned(new Plan(false, 0, 0, "small"), null);
+      return new Planned(new Plan(false, false, 0, 0, "small", false, ""), null);
     }
     List<Invoice> invoices = facts.callableInvoices(payerId);
     Creditor creditor = facts.creditorOf(payerId);
     LocalDate today = creditor.calendar().dateOf(clock.instant());
     List<Attempt> attempts = attempts(payerId);
+    Instant at = at(creditor.calendar(), permissions.calendarOf(payerId), attempts);
     Plan plan =
         new Plan(
             true,
+            !at.isAfter(clock.instant()),
             attempts.size() + 1,
             invoices.stream().mapToInt(i -> i.daysOverdue(today)).max().orElse(0),
             invoices.stream()
                 .map(i -> creditor.amountBand(i.open()))
                 .max(Comparator.comparingInt(AMOUNT_BANDS::indexOf))
-                .orElse("small"));
-    return new Planned(
-        plan, permissions.contact(payerId, Channel.CALL, false, at(creditor.calendar(), attempts)));
+                .orElse("small"),
+            requests.wantsVisit(payerId),
+            logins.ownerOf(facts.payerOf(payerId)));
+    return new Planned(plan, permissions.contact(payerId, Channel.CALL, false, at));
   }
 
-  private Instant at(BusinessCalendar calendar, List<Attempt> attempts) {
-    Instant now = calendar.sendingTimeOnOrAfter(clock.instant());
+  /** In our own hours; when the payer may be called is for the decision. */
+  private Instant at(BusinessCalendar ours, BusinessCalendar theirs, List<Attempt> attempts) {
+    Instant now = ours.sendingTimeOnOrAfter(clock.instant());
     if (attempts.isEmpty()) {
       return now;
     }
     Attempt last = attempts.getLast();
     if (last.callBackOn() != null) {
-      LocalDate day = calendar.businessDayOnOrAfter(last.callBackOn());
-      return later(calendar.opening(day), now);
+      LocalDate day = theirs.businessDayOnOrAfter(last.callBackOn());
+      return later(theirs.opening(day), now);
     }
-    return later(otherHalfDay(calendar, last.at()), now);
+    return later(otherHalfDay(theirs, last.at()), now);
   }
 
-  private static Instant otherHalfDay(BusinessCalendar calendar, Instant attempt) {
-    LocalDate day = calendar.dateOf(attempt);
-    if (attempt.atZone(calendar.zone()).toLocalTime().isBefore(NOON)) {
-      return calendar.sendingTimeOnOrAfter(
-          day.atTime(AFTERNOON).atZone(calendar.zone()).toInstant());
+  /** By the payer's own clock. */
+  private static Instant otherHalfDay(BusinessCalendar theirs, Instant attempt) {
+    LocalDate day = theirs.dateOf(attempt);
+    if (attempt.atZone(theirs.zone()).toLocalTime().isBefore(NOON)) {
+      return theirs.sendingTimeOnOrAfter(day.atTime(AFTERNOON).atZone(theirs.zone()).toInstant());
     }
-    return calendar.opening(calendar.businessDayOnOrAfter(day.plusDays(1)));
+    return theirs.opening(theirs.businessDayOnOrAfter(day.plusDays(1)));
   }
 
   private static Instant later(Instant one, Instant other) {
@@ -133,13 +150,6 @@ class CallPlanner {
                 rs.getString(1),
                 Sql.requiredInstant(rs, "called_at"),
                 Sql.date(rs, "call_back_on")),
-        payerId);
-  }
-
-  /** The next call begins with its first attempt. */
-  private void forgetAttempts(long payerId) {
-    jdbc.update(
-        "UPDATE payer_call SET open_attempt = FALSE WHERE payer_id = ? AND open_attempt = TRUE",
         payerId);
   }
 }

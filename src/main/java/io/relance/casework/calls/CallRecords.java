@@ -10,6 +10,8 @@ import io.relance.ledger.Invoice;
 import io.relance.ledger.Invoices;
 import io.relance.outreach.NoticeRequests;
 import io.relance.outreach.Tone;
+import io.relance.outreach.WorkingChannels;
+import io.relance.outreach.permission.Channel;
 import io.relance.scoring.WarningSignals;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -17,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -24,6 +28,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** Takes down what came of a call, for every invoice that it was about. */
 @Component
 class CallRecords {
+
+  private static final Logger log = LoggerFactory.getLogger(CallRecords.class);
 
   private static final int ATTEMPTS_MAX = 3;
   private static final Set<String> NOT_REACHED = Set.of("no-answer", "wrong-number");
@@ -37,7 +43,8 @@ class CallRecords {
           "wrong-number", "wrong number",
           "call-back", "asks to be called back",
           "difficulty", "announces a difficulty",
-          "refuses", "refuses to pay");
+          "refuses", "refuses to pay",
+          "skipped", "not done");
 
   /**
    * What an agent took down.
@@ -71,6 +78,7 @@ class CallRecords {
   private final Invoices invoices;
   private final Balances balances;
   private final NoticeRequests notices;
+  private final WorkingChannels working;
   private final WarningSignals signals;
   private final TaskAnswers answers;
   private final Timeline timeline;
@@ -84,6 +92,7 @@ class CallRecords {
       Invoices invoices,
       Balances balances,
       NoticeRequests notices,
+      WorkingChannels working,
       WarningSignals signals,
       TaskAnswers answers,
       Timeline timeline,
@@ -95,6 +104,7 @@ class CallRecords {
     this.invoices = invoices;
     this.balances = balances;
     this.notices = notices;
+    this.working = working;
     this.signals = signals;
     this.answers = answers;
     this.timeline = timeline;
@@ -105,11 +115,17 @@ class CallRecords {
   /**
    * Records the outcome of one task, once.
    *
+   * @param visit whether somebody went there
    * @return {@code done}, {@code again} when the payer is to be called once more, or {@code
    *     next-channel} when calling does not help
    */
   @Transactional
-  String record(long payerId, Answer answer, long elementInstanceKey, long processInstanceKey) {
+  String record(
+      long payerId,
+      Answer answer,
+      boolean visit,
+      long elementInstanceKey,
+      long processInstanceKey) {
     balances.lock(List.of(payerId));
     BusinessCalendar calendar = facts.calendarOf(payerId);
     LocalDate today = calendar.dateOf(clock.instant());
@@ -118,20 +134,27 @@ class CallRecords {
     LocalDate callBackOn = TaskAnswers.dateOf(answer.callBackOn(), today);
     Actor actor = answers.whoCompleted(answer.completedBy(), processInstanceKey);
     List<Invoice> concerned = facts.callableInvoices(payerId);
-    if (!outcomes.isComplete(outcome, answer, concerned, today)) {
+    String problem = outcomes.problem(outcome, payerId, answer, concerned, today);
+    if (problem != null) {
+      log.warn("Call of payer {}: {}", payerId, problem); // completed elsewhere than in our pages
       outcome = "call-back"; // no day, no promise: the call comes again
     }
     boolean again = outcome.equals("call-back") || NOT_REACHED.contains(outcome);
-    if (!keep(payerId, answer, outcome, again, callBackOn, actor, elementInstanceKey, today)) {
+    if (!keep(
+        payerId, answer, visit, outcome, again, callBackOn, actor, elementInstanceKey, today)) {
       return next(payerId, outcome);
     }
     for (Invoice invoice : concerned) {
+      jdbc.update(
+          "INSERT IGNORE INTO payer_call_item (payer_call_id, invoice_id) SELECT id, ? FROM payer_call WHERE element_instance_key = ?",
+          invoice.id(),
+          elementInstanceKey);
       timeline.tell(
           payerId,
           invoice.id(),
           "call",
           actor,
-          "Call: "
+          (visit ? "Visit: " : "Call: ")
               + WORDS.get(outcome)
               + reasonOf(answer.reason())
               + TaskAnswers.noted(answer.note()),
@@ -141,14 +164,20 @@ class CallRecords {
     String next = next(payerId, outcome);
     if (next.equals("done")) {
       requests.answer(payerId);
+      requests.forgetAttempts(payerId);
     }
-    outcomes.apply(outcome, payerId, concerned, answer, today, "call-" + elementInstanceKey, actor);
+
+    if (!concerned.isEmpty() || outcome.equals("disputes")) {
+      outcomes.apply(
+          outcome, payerId, concerned, answer, today, "call-" + elementInstanceKey, actor);
+    }
     return next;
   }
 
   private boolean keep(
       long payerId,
       Answer answer,
+      boolean visit,
       String outcome,
       boolean again,
       @Nullable LocalDate callBackOn,
@@ -158,11 +187,12 @@ class CallRecords {
     return jdbc.update(
             """
             INSERT IGNORE INTO payer_call
-              (payer_id, element_instance_key, outcome, nonpayment_reason, note, actor, called_at, call_back_on, open_attempt)
-            VALUES (?,?,?,?,?,?,?,?,?)
+              (payer_id, element_instance_key, visit, outcome, nonpayment_reason, note, actor, called_at, call_back_on, open_attempt)
+            VALUES (?,?,?,?,?,?,?,?,?,?)
             """,
             payerId,
             elementInstanceKey,
+            visit,
             outcome,
             Sql.fit(answer.reason(), 40),
             Sql.fit(answer.note(), 800),
@@ -204,19 +234,23 @@ class CallRecords {
   }
 
   /**
-   * Calling does not help: what was to be said goes by message, firmly. Who has no address either
-   * becomes a warning signal, which a person sees.
+   * Calling does not help: what was to be said is written by the channel that works best. Who has
+   * no address either becomes a warning signal, which a person sees.
    */
   @Transactional
-  void useNextChannel(long payerId, long elementInstanceKey) {
+  void useNextChannel(long payerId, Tone tone, long elementInstanceKey) {
     balances.lock(List.of(payerId));
     List<Long> asked = requests.pending(payerId);
     requests.answer(payerId);
+    requests.forgetAttempts(payerId);
+    Channel channel = working.best(payerId);
     boolean reached = false;
     for (long invoiceId : asked) {
       boolean written =
-          notices.request(payerId, invoiceId, Tone.FIRM, elementInstanceKey + invoiceId)
-              == NoticeRequests.Outcome.REQUESTED;
+          channel != null
+              && notices.request(
+                      payerId, invoiceId, channel, tone, elementInstanceKey + "-" + invoiceId)
+                  == NoticeRequests.Outcome.REQUESTED;
       reached |= written;
       Invoice invoice = invoices.findById(invoiceId).orElseThrow();
       timeline.tell(

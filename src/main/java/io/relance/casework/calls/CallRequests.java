@@ -4,6 +4,8 @@ import io.relance.casework.PayerFactsChanged;
 import io.relance.engine.EngineOutbox;
 import io.relance.kernel.Sql;
 import io.relance.ledger.Balances;
+import io.relance.outreach.RequestDropped;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,6 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -19,8 +22,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What the invoices' processes ask for: a call about an invoice. One payer's requests become one
- * call task, whatever the number of invoices.
+ * What the invoices' processes ask for: a call, or a visit, about an invoice. One payer's requests
+ * become one task, whatever the number of invoices.
  */
 @Component
 public class CallRequests {
@@ -34,6 +37,7 @@ public class CallRequests {
   private final CallFacts facts;
   private final Balances balances;
   private final EngineOutbox engine;
+  private final ApplicationEventPublisher events;
   private final InstantSource clock;
 
   CallRequests(
@@ -41,21 +45,32 @@ public class CallRequests {
       CallFacts facts,
       Balances balances,
       EngineOutbox engine,
+      ApplicationEventPublisher events,
       InstantSource clock) {
     this.jdbc = jdbc;
     this.facts = facts;
     this.balances = balances;
     this.engine = engine;
+    this.events = events;
     this.clock = clock;
   }
 
   /**
    * Keeps a request, once an activity of a process, and wakes the payer's call. What was asked for
-   * within half a day is the same request: an engine that died may ask again with another key.
+   * within half a day is the same request: an engine that died may ask again with another key. A
+   * visit that is asked for makes one of a call that waits.
+   *
+   * @param visit whether a person is to go there
+   * @param source what asks; the same source asks once
    */
   @Transactional
-  public void request(long payerId, long invoiceId, long elementInstanceKey) {
+  public void request(long payerId, long invoiceId, boolean visit, String source) {
     balances.lock(List.of(payerId));
+    if (visit) {
+      jdbc.update(
+          "UPDATE call_request SET visit = TRUE WHERE invoice_id = ? AND state = 'requested'",
+          invoiceId);
+    }
     Long asked =
         jdbc.queryForObject(
             "SELECT COUNT(*) FROM call_request WHERE invoice_id = ? AND (state = 'requested' OR (state = 'answered' AND requested_at > ?))",
@@ -68,13 +83,14 @@ public class CallRequests {
     boolean first = pending(payerId).isEmpty();
     int added =
         jdbc.update(
-            "INSERT IGNORE INTO call_request (payer_id, invoice_id, element_instance_key, state, requested_at) VALUES (?,?,?,'requested',?)",
+            "INSERT IGNORE INTO call_request (payer_id, invoice_id, visit, source, state, requested_at) VALUES (?,?,?,?,'requested',?)",
             payerId,
             invoiceId,
-            elementInstanceKey,
+            visit,
+            source,
             Sql.timestamp(clock.instant()));
     if (added > 0 && first) {
-      wake(payerId, "call-" + elementInstanceKey);
+      wake(payerId, "call-" + source);
     }
   }
 
@@ -84,6 +100,16 @@ public class CallRequests {
         "SELECT invoice_id FROM call_request WHERE payer_id = ? AND state = 'requested' ORDER BY id",
         Long.class,
         payerId);
+  }
+
+  /** Whether somebody is to go there. */
+  boolean wantsVisit(long payerId) {
+    Long visits =
+        jdbc.queryForObject(
+            "SELECT COUNT(*) FROM call_request WHERE payer_id = ? AND state = 'requested' AND visit = TRUE",
+            Long.class,
+            payerId);
+    return visits != null && visits > 0;
   }
 
   /** Closes all that wait, answered by a call. */
@@ -97,10 +123,27 @@ public class CallRequests {
     List<Long> callable = asked.isEmpty() ? List.of() : facts.callable(payerId);
     for (long invoiceId : asked) {
       if (!callable.contains(invoiceId)) {
+        jdbc.queryForList(
+                "SELECT requested_at FROM call_request WHERE payer_id = ? AND invoice_id = ? AND state = 'requested'",
+                Timestamp.class,
+                payerId,
+                invoiceId)
+            .forEach(at -> events.publishEvent(new RequestDropped(invoiceId, at.toInstant())));
         close(payerId, invoiceId, "dropped", "nothing to call about any more");
       }
     }
-    return asked.stream().anyMatch(callable::contains);
+    boolean wanted = asked.stream().anyMatch(callable::contains);
+    if (!wanted) {
+      forgetAttempts(payerId);
+    }
+    return wanted;
+  }
+
+  /** The next call begins with its first attempt. */
+  void forgetAttempts(long payerId) {
+    jdbc.update(
+        "UPDATE payer_call SET open_attempt = FALSE WHERE payer_id = ? AND open_attempt = TRUE",
+        payerId);
   }
 
   private void close(

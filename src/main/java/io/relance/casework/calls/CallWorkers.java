@@ -1,6 +1,7 @@
 package io.relance.casework.calls;
 
 import io.relance.engine.Worker;
+import io.relance.outreach.Tone;
 import io.relance.outreach.permission.Contact;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -16,9 +17,17 @@ class CallWorkers {
 
   record PayerInput(long payerId) {}
 
+  /**
+   * @param tone of the message in place of the call; firm if the model names none
+   */
+  record NextInput(long payerId, @Nullable String tone) {}
+
   record PlanOutput(CallPlanner.Plan callPlan, @Nullable Contact contact) {}
 
-  record OutcomeInput(long payerId, CallRecords.Answer call) {}
+  /** What the process knows of the plan; one that began before there were visits knows less. */
+  record PlanRead(@Nullable Boolean visit) {}
+
+  record OutcomeInput(long payerId, CallRecords.Answer call, PlanRead callPlan) {}
 
   record OutcomeOutput(String callNext) {}
 
@@ -28,7 +37,9 @@ class CallWorkers {
         "casework.request-call",
         RequestInput.class,
         (in, job) -> {
-          requests.request(in.payerId(), in.invoiceId(), job.elementInstanceKey());
+          boolean visit = job.headerOr("kind", "call").equals("visit");
+          requests.request(
+              in.payerId(), in.invoiceId(), visit, String.valueOf(job.elementInstanceKey()));
           return new RequestOutput(true);
         });
   }
@@ -52,7 +63,11 @@ class CallWorkers {
         (in, job) ->
             new OutcomeOutput(
                 records.record(
-                    in.payerId(), in.call(), job.elementInstanceKey(), job.processInstanceKey())));
+                    in.payerId(),
+                    in.call(),
+                    Boolean.TRUE.equals(in.callPlan().visit()),
+                    job.elementInstanceKey(),
+                    job.processInstanceKey())));
   }
 
   @Bean
@@ -61,18 +76,20 @@ class CallWorkers {
         "casework.call-instead",
         PayerInput.class,
         (in, job) -> {
-          instead.callInstead(in.payerId(), job.elementInstanceKey());
+          boolean byLetter = job.headerOr("of", "messages").equals("letters");
+          instead.callInstead(in.payerId(), byLetter, job.elementInstanceKey());
           return new RequestOutput(true);
         });
   }
 
   @Bean
-  Worker<PayerInput, RequestOutput> useNextChannel(CallRecords records) {
+  Worker<NextInput, RequestOutput> useNextChannel(CallRecords records) {
     return Worker.of(
         "casework.use-next-channel",
-        PayerInput.class,
+        NextInput.class,
         (in, job) -> {
-          records.useNextChannel(in.payerId(), job.elementInstanceKey());
+          Tone tone = in.tone() == null ? Tone.FIRM : Tone.of(in.tone());
+          records.useNextChannel(in.payerId(), tone, job.elementInstanceKey());
           return new RequestOutput(false);
         });
   }

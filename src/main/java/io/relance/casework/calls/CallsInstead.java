@@ -36,18 +36,22 @@ class CallsInstead {
   }
 
   /**
-   * Takes back all that is to be written to this payer and asks for calls about the same invoices.
-   * Who does not want calls either becomes a warning signal, which a person sees.
+   * Takes back what is to be written to this payer and asks for calls about the same invoices. Who
+   * does not want calls either becomes a warning signal, which a person sees.
+   *
+   * @param byLetter what a letter is to say, instead of the rest
    */
   @Transactional
-  void callInstead(long payerId, long elementInstanceKey) {
+  void callInstead(long payerId, boolean byLetter, long elementInstanceKey) {
     balances.lock(List.of(payerId));
     boolean callable = !optOuts.has(payerId, Channel.CALL);
     List<Long> invoices =
         notices.takeBack(
-            payerId, callable ? "a call instead of a message" : "the payer wants no message");
+            payerId,
+            byLetter,
+            callable ? "a call instead of a message" : "the payer wants no message");
     if (callable) {
-      invoices.forEach(id -> calls.request(payerId, id, elementInstanceKey + id));
+      invoices.forEach(id -> calls.request(payerId, id, false, elementInstanceKey + "-" + id));
     } else if (!invoices.isEmpty()) {
       signals.raise(
           payerId, "unreachable", facts.today(payerId), "They want neither messages nor calls");

@@ -1,5 +1,6 @@
 package io.relance.casework.difficulties;
 
+import io.relance.casework.CaseChanges;
 import io.relance.casework.Holds;
 import io.relance.casework.Subjects;
 import io.relance.casework.TaskAnswers;
@@ -51,6 +52,7 @@ public class Difficulties {
   private final Creditors creditors;
   private final Balances balances;
   private final Holds holds;
+  private final CaseChanges changes;
   private final Subjects subjects;
   private final TaskAnswers answers;
   private final Timeline timeline;
@@ -65,6 +67,7 @@ public class Difficulties {
       Creditors creditors,
       Balances balances,
       Holds holds,
+      CaseChanges changes,
       Subjects subjects,
       TaskAnswers answers,
       Timeline timeline,
@@ -77,6 +80,7 @@ public class Difficulties {
     this.creditors = creditors;
     this.balances = balances;
     this.holds = holds;
+    this.changes = changes;
     this.subjects = subjects;
     this.answers = answers;
     this.timeline = timeline;
@@ -152,7 +156,7 @@ public class Difficulties {
     if (!close(row.id(), waits ? "waits" : "resumed", actor, today)) {
       return row.state();
     }
-    holds.end(row.payerId(), null, actor);
+    holds.endOfKind(row.payerId(), null, "difficulty", actor);
     if (waits) {
       holds.begin(
           row.payerId(),
@@ -163,6 +167,7 @@ public class Difficulties {
           "difficulty-decided-" + row.id(),
           actor);
     }
+    changes.ofPayer(row.payerId());
     timeline.tell(
         row.payerId(),
         null,

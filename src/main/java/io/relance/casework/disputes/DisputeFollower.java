@@ -2,12 +2,17 @@ package io.relance.casework.disputes;
 
 import io.relance.kernel.Actor;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** Follows what the ledger file says of disputes: each one in a transaction of its own. */
 @Component
 class DisputeFollower {
+
+  private static final Logger log = LoggerFactory.getLogger(DisputeFollower.class);
 
   private static final Actor LEDGER = Actor.system("ledger");
 
@@ -27,11 +32,20 @@ class DisputeFollower {
   void follow() {
     for (long invoiceId : store.toldAndNotOpened()) {
       String source = "ledger-" + invoiceId + "-" + clock.instant().toEpochMilli();
-      disputes.open(invoiceId, "ledger", null, null, source, LEDGER);
+      each(() -> disputes.open(invoiceId, "ledger", null, null, source, LEDGER));
     }
     for (long disputeId : store.takenBack()) {
-      disputes.end(disputeId, "withdrawn", null, null, LEDGER);
+      each(() -> disputes.end(disputeId, "withdrawn", null, null, LEDGER));
     }
     disputes.announceUnclaimed();
+  }
+
+  /** One that cannot be followed does not keep the others. */
+  private static void each(Runnable step) {
+    try {
+      step.run();
+    } catch (IllegalArgumentException | DataAccessException failed) {
+      log.warn("A dispute of the ledger could not be followed", failed);
+    }
   }
 }

@@ -112,7 +112,7 @@ class DisputeStore {
     return jdbc.queryForList(
         """
         SELECT i.id FROM invoice i LEFT JOIN dispute d ON d.invoice_id = i.id AND d.live = 1
-        WHERE i.settled_on IS NULL AND i.disputed = TRUE AND i.outcome IS NULL AND d.id IS NULL LIMIT 500
+        WHERE i.settled_on IS NULL AND i.disputed = TRUE AND i.outcome IS NULL AND i.amount > 0 AND d.id IS NULL LIMIT 500
         """,
         Long.class);
   }

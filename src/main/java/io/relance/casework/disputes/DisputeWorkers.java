@@ -16,7 +16,7 @@ class DisputeWorkers {
   /** What dispute-policy.dmn says. */
   record Policy(@Nullable String owner, @Nullable Integer days) {}
 
-  record AssignInput(long disputeId, Policy disputePolicy) {}
+  record AssignInput(long disputeId, @Nullable Policy disputePolicy) {}
 
   record AssignOutput(String escalateAt) {}
 
@@ -39,7 +39,7 @@ class DisputeWorkers {
         AssignInput.class,
         (in, job) -> {
           Policy policy = in.disputePolicy();
-          if (policy.owner() == null || policy.days() == null) {
+          if (policy == null || policy.owner() == null || policy.days() == null) {
             throw new IllegalArgumentException(
                 "dispute-policy.dmn names no owner and days for this dispute: add a row that does");
           }

@@ -2,6 +2,7 @@ package io.relance.casework.disputes;
 
 import io.relance.casework.CaseChanges;
 import io.relance.casework.CaseTimes;
+import io.relance.casework.PaymentPromises;
 import io.relance.casework.Subjects;
 import io.relance.casework.Timeline;
 import io.relance.casework.UnclaimedStarts;
@@ -13,6 +14,7 @@ import io.relance.ledger.Balances;
 import io.relance.ledger.Creditor;
 import io.relance.ledger.Creditors;
 import io.relance.ledger.Invoice;
+import io.relance.ledger.InvoiceConcluded;
 import io.relance.ledger.InvoiceSettled;
 import io.relance.ledger.Invoices;
 import java.time.Duration;
@@ -49,6 +51,7 @@ public class Disputes {
   private final Creditors creditors;
   private final Balances balances;
   private final CaseChanges changes;
+  private final PaymentPromises promises;
   private final Subjects subjects;
   private final Timeline timeline;
   private final EngineOutbox engine;
@@ -61,6 +64,7 @@ public class Disputes {
       Creditors creditors,
       Balances balances,
       CaseChanges changes,
+      PaymentPromises promises,
       Subjects subjects,
       Timeline timeline,
       EngineOutbox engine,
@@ -71,6 +75,7 @@ public class Disputes {
     this.creditors = creditors;
     this.balances = balances;
     this.changes = changes;
+    this.promises = promises;
     this.subjects = subjects;
     this.timeline = timeline;
     this.engine = engine;
@@ -105,6 +110,10 @@ public class Disputes {
       return false;
     }
     balances.dispute(invoice, disputed);
+    if (disputed == null) {
+      LocalDate today = creditorOf(invoice).calendar().dateOf(clock.instant());
+      promises.replace(List.of(invoice), today); // nobody waits for what is disputed
+    }
     timeline.tell(
         invoice.payerId(),
         invoiceId,
@@ -123,7 +132,7 @@ public class Disputes {
   }
 
   private static @Nullable Money check(Invoice invoice, @Nullable Money part) {
-    if (invoice.isSettled() || invoice.isCreditNote()) {
+    if (!invoice.isLive()) {
       throw new IllegalArgumentException(
           "invoice " + invoice.number() + " has nothing open that could be disputed");
     }
@@ -266,6 +275,15 @@ public class Disputes {
     store
         .liveOf(settled.invoiceId())
         .ifPresent(d -> end(d.id(), "settled", null, null, Actor.system("ledger")));
+  }
+
+  /** What was written off or handed over is not argued about here any more. */
+  @EventListener
+  void on(InvoiceConcluded concluded) {
+    store
+        .liveOf(concluded.invoiceId())
+        .ifPresent(
+            d -> end(d.id(), "withdrawn", null, concluded.outcome(), Actor.system("ledger")));
   }
 
   /** Tells the engine again of those that no process has taken: the word was lost. */

@@ -142,19 +142,23 @@ public class HandoverSteps {
         segment == null ? "" : segment);
   }
 
-  /** Messages that listed the invoice after it was due, and calls to its payer. */
+  /**
+   * Reminders that listed the invoice after it was due, and calls and visits about it at which the
+   * payer was spoken to.
+   */
   public int amicableContacts(Invoice invoice) {
     Integer contacts =
         jdbc.queryForObject(
             """
             SELECT (SELECT COUNT(*) FROM notice_item t JOIN notice n ON n.id = t.notice_id
-                WHERE t.invoice_id = ? AND n.state = 'sent' AND n.tone <> 'formal' AND n.business_date > ?)
-              + (SELECT COUNT(*) FROM payer_call c WHERE c.payer_id = ? AND c.called_at > ?)
+                WHERE t.invoice_id = ? AND n.state = 'sent' AND n.tone IN ('courteous','firm','final') AND n.business_date > ?)
+              + (SELECT COUNT(*) FROM payer_call_item t JOIN payer_call c ON c.id = t.payer_call_id
+                WHERE t.invoice_id = ? AND c.outcome NOT IN ('no-answer','wrong-number','skipped') AND c.called_at > ?)
             """,
             Integer.class,
             invoice.id(),
             invoice.dueDate(),
-            invoice.payerId(),
+            invoice.id(),
             Sql.timestamp(calendar(invoice).opening(invoice.dueDate().plusDays(1))));
     return contacts == null ? 0 : contacts;
   }
@@ -212,7 +216,7 @@ public class HandoverSteps {
       return new Noticed("no-address", null); // without proof of posting nothing is handed over
     }
     LocalDate today = today(invoice);
-    LocalDate named = TaskAnswers.dateOf(posting.postedOn(), today.minusDays(1));
+    LocalDate named = TaskAnswers.dateOf(posting.postedOn(), letterOf(handover, today));
     LocalDate on = named == null || named.isAfter(today) ? today : named;
     String tracking =
         posting.tracking() == null || posting.tracking().isBlank()
@@ -268,6 +272,20 @@ public class HandoverSteps {
           actor);
     }
     return "refuse";
+  }
+
+  /** The day of the letter: it was not posted before. */
+  private LocalDate letterOf(Handover handover, LocalDate today) {
+    return handover.noticeId() == null
+        ? today
+        : jdbc
+            .queryForList(
+                "SELECT business_date FROM notice WHERE id = ?",
+                LocalDate.class,
+                handover.noticeId())
+            .stream()
+            .findFirst()
+            .orElse(today);
   }
 
   /** Ends collection here: whoever took the claim asks for it now. */

@@ -1,6 +1,7 @@
 package io.relance.casework.plans;
 
 import io.relance.casework.CaseChanges;
+import io.relance.casework.CaseHolds;
 import io.relance.casework.PaymentPromises;
 import io.relance.casework.Subjects;
 import io.relance.casework.Timeline;
@@ -12,6 +13,7 @@ import io.relance.kernel.Money;
 import io.relance.ledger.Balances;
 import io.relance.ledger.Creditors;
 import io.relance.ledger.Invoice;
+import io.relance.ledger.InvoiceConcluded;
 import io.relance.ledger.InvoiceSettled;
 import io.relance.ledger.Invoices;
 import io.relance.ledger.Payers;
@@ -51,6 +53,7 @@ public class PaymentPlans {
   private final Invoices invoices;
   private final Balances balances;
   private final PaymentPromises promises;
+  private final CaseHolds holds;
   private final CaseChanges changes;
   private final Subjects subjects;
   private final Timeline timeline;
@@ -65,6 +68,7 @@ public class PaymentPlans {
       Invoices invoices,
       Balances balances,
       PaymentPromises promises,
+      CaseHolds holds,
       CaseChanges changes,
       Subjects subjects,
       Timeline timeline,
@@ -77,6 +81,7 @@ public class PaymentPlans {
     this.invoices = invoices;
     this.balances = balances;
     this.promises = promises;
+    this.holds = holds;
     this.changes = changes;
     this.subjects = subjects;
     this.timeline = timeline;
@@ -258,6 +263,26 @@ public class PaymentPlans {
     engine.add(
         new EngineOutbox.Message(
             "plan-ended", String.valueOf(planId), "plan-ended-" + planId, TIME_TO_LIVE, "{}"));
+  }
+
+  /**
+   * Whether an invoice of the plan, or its payer, is on hold or disputed: nothing is pressed for.
+   */
+  boolean isHeld(PaymentPlan plan, LocalDate today) {
+    return holds.holdsPlan(plan.invoiceIds(), today);
+  }
+
+  /** What is written off, or given to others, is not paid in instalments here. */
+  @EventListener
+  void on(InvoiceConcluded concluded) {
+    store
+        .liveOfInvoice(concluded.invoiceId())
+        .ifPresent(
+            plan ->
+                withdraw(
+                    plan.id(),
+                    "an invoice of it is " + concluded.outcome(),
+                    Actor.system("ledger")));
   }
 
   /** When all of a plan's invoices are settled, it is kept, however early. */

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,6 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class PlanFollower {
 
+  private static final int TOLERANCE_DAYS = 3;
   private static final int TOLERANCE_DAYS_MAX = 30;
   private static final int TOLERANCE_PERCENT_MAX = 20;
 
@@ -48,7 +50,9 @@ class PlanFollower {
   /** An instalment as the process follows it: judged when its day is over. */
   record Followed(int number, String judgeAt) {}
 
-  /** {@code paid} or {@code open}, and when the tolerance ends. */
+  /**
+   * {@code paid}, {@code open} and when the tolerance ends, or {@code held} and when to look again.
+   */
   record Judged(String state, String toleratedUntil) {}
 
   private final PaymentPlans plans;
@@ -100,11 +104,11 @@ class PlanFollower {
 
   /** From now on the plan runs; returns its instalments in order. */
   @Transactional
-  public List<Followed> start(long planId, Policy policy, Actor actor) {
-    if (policy.toleranceDays() == null || policy.tolerancePercent() == null) {
-      throw new IllegalArgumentException(
-          "plan-policy.dmn gives no toleranceDays and tolerancePercent for this plan: add a row that does");
-    }
+  public List<Followed> start(long planId, @Nullable Policy policy, Actor actor) {
+    // where the policy has no row for a plan, a manager agreed to it, and said nothing of tolerance
+    Policy given = policy == null ? new Policy(null, null) : policy;
+    int toleranceDays = Objects.requireNonNullElse(given.toleranceDays(), TOLERANCE_DAYS);
+    int tolerancePercent = Objects.requireNonNullElse(given.tolerancePercent(), 0);
     PaymentPlan proposed = plans.find(planId);
     balances.lock(List.of(proposed.payerId()));
     BusinessCalendar calendar = plans.calendarOf(proposed.payerId());
@@ -112,8 +116,8 @@ class PlanFollower {
     boolean started =
         store.start(
             planId,
-            Math.clamp(policy.toleranceDays(), 0, TOLERANCE_DAYS_MAX),
-            Math.clamp(policy.tolerancePercent(), 0, TOLERANCE_PERCENT_MAX),
+            Math.clamp(toleranceDays, 0, TOLERANCE_DAYS_MAX),
+            Math.clamp(tolerancePercent, 0, TOLERANCE_PERCENT_MAX),
             actor,
             today);
     if (started) {
@@ -129,7 +133,10 @@ class PlanFollower {
         .toList();
   }
 
-  /** Judges an instalment by what came in; when it is late, the tolerance begins today. */
+  /**
+   * Judges an instalment by what came in; when it is late, the tolerance begins today. While
+   * something of the plan is on hold or disputed nothing is judged.
+   */
   @Transactional
   public Judged judge(long planId, int number) {
     PaymentPlan plan = plans.find(planId);
@@ -137,11 +144,12 @@ class PlanFollower {
     plan = plans.find(planId);
     BusinessCalendar calendar = plans.calendarOf(plan.payerId());
     LocalDate today = calendar.dateOf(clock.instant());
-    int days = plan.toleranceDays() == null ? 0 : plan.toleranceDays();
     int percent = plan.tolerancePercent() == null ? 0 : plan.tolerancePercent();
     boolean paid = !plan.isRunning() || plan.progress().isPaid(number, percent);
+    boolean held = !paid && plans.isHeld(plan, today);
+    int days = held ? 1 : plan.toleranceDays() == null ? 0 : plan.toleranceDays();
     return new Judged(
-        paid ? "paid" : "open",
+        paid ? "paid" : held ? "held" : "open",
         CaseTimes.opening(calendar, calendar.plusBusinessDays(today, days), plan.payerId())
             .toString());
   }
@@ -171,7 +179,10 @@ class PlanFollower {
   private NoticeRequests.Outcome write(PaymentPlan plan, long elementInstanceKey) {
     NoticeRequests.Outcome outcome =
         notices.requestOfPlan(
-            plan.payerId(), plan.id(), plan.invoiceIds().getFirst(), elementInstanceKey);
+            plan.payerId(),
+            plan.id(),
+            plan.invoiceIds().getFirst(),
+            String.valueOf(elementInstanceKey));
     if (outcome == NoticeRequests.Outcome.NO_ADDRESS) {
       String words = "Plan " + plan.id() + " cannot be written to them: it is to be told by phone";
       signals.raise(plan.payerId(), "unreachable", plans.today(plan.payerId()), words);

@@ -9,9 +9,10 @@ import java.util.List;
  * How far a plan is: what came in pays the instalments in their order, whichever invoice it was
  * for.
  *
- * @param received since the plan was proposed
+ * @param received in money, since the plan was proposed
+ * @param claimed what may still be asked for: what was credited is missing of no instalment
  */
-public record PlanProgress(List<Instalment> instalments, Money received) {
+public record PlanProgress(List<Instalment> instalments, Money received, Money claimed) {
 
   /** What is missing of an instalment and of those before it. */
   Money missing(int number) {
@@ -20,7 +21,7 @@ public record PlanProgress(List<Instalment> instalments, Money received) {
             .filter(i -> i.number() <= number)
             .map(Instalment::amount)
             .reduce(Money.zero(received.currency()), Money::plus);
-    Money missing = due.minus(received);
+    Money missing = due.minus(received).min(claimed);
     return missing.isPositive() ? missing : Money.zero(received.currency());
   }
 

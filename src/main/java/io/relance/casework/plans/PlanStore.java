@@ -82,7 +82,8 @@ class PlanStore {
                   "SELECT invoice_id FROM payment_plan_item WHERE plan_id = ? ORDER BY invoice_id",
                   Long.class,
                   id),
-              new PlanProgress(instalments(id, currency), received(id, currency)));
+              new PlanProgress(
+                  instalments(id, currency), received(id, currency), claimed(id, currency)));
         },
         argument);
   }
@@ -96,17 +97,31 @@ class PlanStore {
         planId);
   }
 
-  /** What is not open any more of what was open then. */
+  /** The money that came in for its invoices since it was proposed; a credit note is none. */
   private Money received(long planId, String currency) {
     BigDecimal received =
         jdbc.queryForObject(
             """
-            SELECT COALESCE(SUM(GREATEST(0, p.open_amount - i.open_amount)), 0)
-            FROM payment_plan_item p JOIN invoice i ON i.id = p.invoice_id WHERE p.plan_id = ?
+            SELECT COALESCE(SUM(a.amount), 0) FROM payment_plan_item p JOIN payment_plan n ON n.id = p.plan_id
+            JOIN allocation a ON a.invoice_id = p.invoice_id
+            WHERE p.plan_id = ? AND a.created_at >= n.created_at AND a.amount > 0 AND a.kind <> 'credit-note'
             """,
             BigDecimal.class,
             planId);
     return money(received == null ? BigDecimal.ZERO : received, currency);
+  }
+
+  /** What may still be asked for of its invoices. */
+  private Money claimed(long planId, String currency) {
+    BigDecimal claimed =
+        jdbc.queryForObject(
+            """
+            SELECT COALESCE(SUM(GREATEST(0, i.open_amount - COALESCE(i.disputed_amount, 0))), 0)
+            FROM payment_plan_item p JOIN invoice i ON i.id = p.invoice_id WHERE p.plan_id = ?
+            """,
+            BigDecimal.class,
+            planId);
+    return money(claimed == null ? BigDecimal.ZERO : claimed, currency);
   }
 
   private static Money money(BigDecimal amount, String currency) {

@@ -21,7 +21,8 @@ class PlanWorkers {
   /** What the form gives. */
   record Approval(@Nullable String outcome, @Nullable String note, @Nullable String completedBy) {}
 
-  record StartInput(long planId, PlanFollower.Policy planPolicy, @Nullable Approval planApproval) {}
+  record StartInput(
+      long planId, PlanFollower.@Nullable Policy planPolicy, @Nullable Approval planApproval) {}
 
   record StartOutput(List<PlanFollower.Followed> instalments) {}
 

@@ -1,5 +1,6 @@
 package io.relance.casework.plans;
 
+import io.relance.casework.CaseHolds;
 import io.relance.ledger.Invoice;
 import io.relance.ledger.Invoices;
 import io.relance.outreach.PlanStatement;
@@ -15,15 +16,21 @@ class StatementOfPlan implements PlanStatements {
 
   private final PlanStore store;
   private final Invoices invoices;
+  private final CaseHolds holds;
 
-  StatementOfPlan(PlanStore store, Invoices invoices) {
+  StatementOfPlan(PlanStore store, Invoices invoices, CaseHolds holds) {
     this.store = store;
     this.invoices = invoices;
+    this.holds = holds;
   }
 
   @Override
   public Optional<PlanStatement> of(long planId, LocalDate day) {
-    return store.find(planId).filter(PaymentPlan::isRunning).map(plan -> read(plan, day));
+    return store
+        .find(planId)
+        .filter(PaymentPlan::isRunning)
+        .filter(plan -> !holds.holdsPlan(plan.invoiceIds(), day))
+        .map(plan -> read(plan, day));
   }
 
   private PlanStatement read(PaymentPlan plan, LocalDate day) {

@@ -73,6 +73,7 @@ public class Prevention {
     for (Creditor creditor : creditors.findAll()) {
       LocalDate today = creditor.calendar().dateOf(clock.instant());
       begin(creditor, today);
+      resume(today);
       endOverdue(today);
     }
     LockRetries.retrying(() -> transactions.execute(status -> announceUnclaimed()));
@@ -161,13 +162,15 @@ public class Prevention {
     }
   }
 
-  /** A payment, a credit, a dispute, a promise, a plan or a hold ends it. */
+  /**
+   * A payment, a credit, a dispute, a promise or a plan ends it; a hold, until the hold is over.
+   */
   @EventListener
   void on(PayerFactsChanged changed) {
     for (PreventionStore.Row row : store.liveOfPayer(changed.payerId())) {
       Invoice invoice = invoices.findById(row.invoiceId()).orElseThrow();
       if (isNeedless(invoice)) {
-        end(row, invoice.isSettled() ? "settled" : "interrupted");
+        end(row, endOf(invoice));
       }
     }
   }
@@ -175,7 +178,29 @@ public class Prevention {
   boolean isNeedless(Invoice invoice) {
     LocalDate today =
         creditors.findById(invoice.creditorId()).orElseThrow().calendar().dateOf(clock.instant());
-    return invoice.isOverdue(today) || holds.besidesHandover(invoice, today).isPresent();
+    return invoice.isOverdue(today) || holds.reasonAgainst(invoice, today).isPresent();
+  }
+
+  /** The state of one that became needless. */
+  String endOf(Invoice invoice) {
+    LocalDate today =
+        creditors.findById(invoice.creditorId()).orElseThrow().calendar().dateOf(clock.instant());
+    if (invoice.isSettled()) {
+      return "settled";
+    }
+    return holds.reasonAgainst(invoice, today).filter("hold"::equals).isPresent()
+        ? PreventionStore.HELD
+        : "interrupted";
+  }
+
+  /** Goes on with those whose hold is over. */
+  private void resume(LocalDate today) {
+    for (PreventionStore.Row row : store.held(today, BATCH)) {
+      Invoice invoice = invoices.findById(row.invoiceId()).orElseThrow();
+      if (!isNeedless(invoice)) {
+        store.reopen(row.id());
+      }
+    }
   }
 
   /** Ends it by its own process. */

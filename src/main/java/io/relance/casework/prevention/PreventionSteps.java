@@ -1,9 +1,12 @@
 package io.relance.casework.prevention;
 
+import io.relance.casework.AccountOwners;
 import io.relance.casework.CaseTimes;
+import io.relance.casework.PaymentPromises;
 import io.relance.casework.Subjects;
 import io.relance.casework.TaskAnswers;
 import io.relance.casework.Timeline;
+import io.relance.casework.calls.CallLog;
 import io.relance.casework.difficulties.Difficulties;
 import io.relance.casework.disputes.Disputes;
 import io.relance.kernel.Actor;
@@ -15,6 +18,8 @@ import io.relance.ledger.Invoice;
 import io.relance.ledger.Invoices;
 import io.relance.ledger.Payer;
 import io.relance.ledger.Payers;
+import io.relance.outreach.permission.Channel;
+import io.relance.outreach.permission.Reachability;
 import io.relance.scoring.PayerScore;
 import io.relance.scoring.PayerScores;
 import java.time.InstantSource;
@@ -22,6 +27,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -36,7 +42,10 @@ class PreventionSteps {
           "later", "it will be paid later",
           "disputes", "they dispute it",
           "difficulty", "they are in difficulty",
-          "skipped", "not done");
+          "skipped", "not done",
+          "missed", "not done in time");
+  private static final Set<String> SPOKEN = Set.of("confirmed", "later", "disputes", "difficulty");
+  private static final int ANSWER_WITHIN_DAYS = 3;
 
   /**
    * What the model knows of an invoice that is not due yet.
@@ -47,6 +56,8 @@ class PreventionSteps {
    * @param stepsDone steps that were taken
    * @param owner login of who looks after the account; empty for nobody
    * @param dueAt the morning of the due day
+   * @param answerBy when a person's step is given up: three business days from now
+   * @param reachableBy channels that the payer has an address of and does not refuse
    */
   record Situation(
       boolean runs,
@@ -58,7 +69,9 @@ class PreventionSteps {
       String tenure,
       List<String> stepsDone,
       String owner,
-      String dueAt) {}
+      String dueAt,
+      String answerBy,
+      List<String> reachableBy) {}
 
   /** What prevention.dmn says. */
   record Preventive(
@@ -67,10 +80,16 @@ class PreventionSteps {
       @Nullable String tone,
       @Nullable Integer nextDay) {}
 
-  /** What a person took down. */
+  /**
+   * What a person took down.
+   *
+   * @param reason code of what is disputed
+   * @param nonpaymentReason code of why it will not be paid on its day
+   */
   record Contact(
       @Nullable String outcome,
       @Nullable String reason,
+      @Nullable String nonpaymentReason,
       @Nullable String expectedOn,
       @Nullable String note,
       @Nullable String completedBy) {}
@@ -81,6 +100,10 @@ class PreventionSteps {
   private final Payers payers;
   private final Creditors creditors;
   private final PayerScores scores;
+  private final Reachability reachability;
+  private final AccountOwners logins;
+  private final PaymentPromises promises;
+  private final CallLog calls;
   private final Disputes disputes;
   private final Difficulties difficulties;
   private final Balances balances;
@@ -96,6 +119,10 @@ class PreventionSteps {
       Payers payers,
       Creditors creditors,
       PayerScores scores,
+      Reachability reachability,
+      AccountOwners logins,
+      PaymentPromises promises,
+      CallLog calls,
       Disputes disputes,
       Difficulties difficulties,
       Balances balances,
@@ -109,6 +136,10 @@ class PreventionSteps {
     this.payers = payers;
     this.creditors = creditors;
     this.scores = scores;
+    this.reachability = reachability;
+    this.logins = logins;
+    this.promises = promises;
+    this.calls = calls;
     this.disputes = disputes;
     this.difficulties = difficulties;
     this.balances = balances;
@@ -129,7 +160,7 @@ class PreventionSteps {
     LocalDate today = creditor.calendar().dateOf(clock.instant());
     boolean needless = prevention.isNeedless(invoice);
     if (needless) {
-      prevention.finish(preventionId, invoice.isSettled() ? "settled" : "interrupted");
+      prevention.finish(preventionId, prevention.endOf(invoice));
     }
     PayerScore score = scores.scoreOf(row.payerId(), today);
     return new Situation(
@@ -141,8 +172,13 @@ class PreventionSteps {
         payer.segment() == null ? "" : payer.segment(),
         score.tenure(),
         store.stepsOf(preventionId),
-        payer.accountOwner() == null ? "" : payer.accountOwner(),
-        creditor.calendar().opening(invoice.dueDate()).toString());
+        logins.ownerOf(payer),
+        creditor.calendar().opening(invoice.dueDate()).toString(),
+        creditor
+            .calendar()
+            .opening(creditor.calendar().plusBusinessDays(today, ANSWER_WITHIN_DAYS))
+            .toString(),
+        reachability.wanted(row.payerId()).stream().map(Channel::word).toList());
   }
 
   /** Keeps the step; returns when the next one comes, or null after the last. */
@@ -196,7 +232,20 @@ class PreventionSteps {
         "prevention-contact-" + elementInstanceKey,
         null);
     String source = "prevention-" + preventionId + "-" + elementInstanceKey;
-    if (outcome.equals("disputes") && !invoice.isSettled()) {
+    if (SPOKEN.contains(outcome)) {
+      calls.note(
+          row.payerId(),
+          elementInstanceKey,
+          outcome,
+          contact.nonpaymentReason(),
+          contact.note(),
+          actor);
+    }
+    if (outcome.equals("later") && expectedOn != null && invoice.isLive()) {
+      if (promises.speaksAgainst(List.of(invoice), expectedOn) == null) {
+        promises.make(row.payerId(), List.of(invoice), expectedOn, null, source, actor);
+      }
+    } else if (outcome.equals("disputes") && invoice.isLive()) {
       String reason =
           contact.reason() == null || contact.reason().isBlank() ? "other" : contact.reason();
       disputes.open(invoice.id(), reason, null, contact.note(), source, actor);

@@ -19,6 +19,9 @@ class PreventionStore {
     }
   }
 
+  /** Of one that a hold keeps still. */
+  static final String HELD = "held";
+
   private final JdbcTemplate jdbc;
   private final InstantSource clock;
 
@@ -96,6 +99,25 @@ class PreventionStore {
             + max,
         (rs, n) -> new Row(rs.getLong(1), rs.getLong(2), rs.getLong(3), rs.getString(4)),
         today);
+  }
+
+  /** Those that a hold kept still and whose invoice is not late yet. */
+  List<Row> held(LocalDate today, int max) {
+    return jdbc.query(
+        "SELECT p.id, p.invoice_id, p.payer_id, p.state FROM prevention p JOIN invoice i ON i.id = p.invoice_id"
+            + " WHERE p.state = ? AND i.settled_on IS NULL AND i.due_date >= ? ORDER BY p.id LIMIT "
+            + max,
+        (rs, n) -> new Row(rs.getLong(1), rs.getLong(2), rs.getLong(3), rs.getString(4)),
+        HELD,
+        today);
+  }
+
+  /** A new process takes it. */
+  void reopen(long id) {
+    jdbc.update(
+        "UPDATE prevention SET live = 1, state = 'open', process_instance_key = NULL, announced_at = NULL WHERE id = ? AND state = ?",
+        id,
+        HELD);
   }
 
   void heldBy(long id, long processInstanceKey) {

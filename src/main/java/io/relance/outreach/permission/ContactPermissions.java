@@ -41,6 +41,7 @@ public class ContactPermissions {
   private final Creditors creditors;
   private final PayerZones zones;
   private final OptOuts optOuts;
+  private final Reachability reachability;
   private final List<ContactLog> logs;
   private final Decisions decisions;
 
@@ -49,12 +50,14 @@ public class ContactPermissions {
       Creditors creditors,
       PayerZones zones,
       OptOuts optOuts,
+      Reachability reachability,
       List<ContactLog> logs,
       Decisions decisions) {
     this.payers = payers;
     this.creditors = creditors;
     this.zones = zones;
     this.optOuts = optOuts;
+    this.reachability = reachability;
     this.logs = logs;
     this.decisions = decisions;
   }
@@ -78,12 +81,21 @@ public class ContactPermissions {
         TIME.format(local),
         isWorked(theirs, ours, date),
         workdaysAfter(date, theirs, ours),
-        reachableBy(payer),
+        reachability.of(payer).stream().map(Channel::word).toList(),
         optOuts.of(payerId).stream().map(o -> o.channel().word()).toList(),
         legal,
         logs.stream()
             .flatMap(log -> log.since(payerId, date.minusDays(WINDOW_DAYS - 1L)).stream())
             .toList());
+  }
+
+  /** The payer's own calendar: their clock, and their country's holidays. */
+  public BusinessCalendar calendarOf(long payerId) {
+    Payer payer = payers.findById(payerId).orElseThrow();
+    Creditor creditor = creditors.findById(payer.creditorId()).orElseThrow();
+    return BusinessCalendar.of(
+        zones.of(payer, creditor).getId(),
+        payer.country() == null ? creditor.country() : payer.country());
   }
 
   private static boolean isWorked(BusinessCalendar theirs, BusinessCalendar ours, LocalDate day) {
@@ -99,13 +111,6 @@ public class ContactPermissions {
       }
     }
     return days;
-  }
-
-  /** A call needs no number that is known: a person finds one. */
-  private static List<String> reachableBy(Payer payer) {
-    return payer.email() == null
-        ? List.of(Channel.CALL.word())
-        : List.of(Channel.EMAIL.word(), Channel.CALL.word());
   }
 
   /**

@@ -18,6 +18,15 @@ public record Permission(
     return decision.equals("send");
   }
 
+  /** The written channel that is to be used in place of the one asked for; null if none is. */
+  public @Nullable Channel otherWritten() {
+    if (!decision.equals("other") || channel == null) {
+      return null;
+    }
+    Channel other = Channel.of(channel);
+    return other.isWritten() ? other : null;
+  }
+
   /** Whether it may be sent by this channel, now or later. */
   public boolean byThisChannel() {
     return allows() || decision.equals("wait");

@@ -86,13 +86,27 @@ class InstalmentScheduleTest {
         .hasMessageContaining("weekly, fortnightly or monthly");
   }
 
+  /** What was credited is asked for by no instalment, and pays none either. */
+  @Test
+  void aCreditIsNoMoneyAndMakesInstalmentsNeedless() {
+    PlanProgress progress =
+        new PlanProgress(
+            List.of(of(1, 0, "100.00"), of(2, 7, "100.00"), of(3, 14, "100.00")),
+            Money.of("100.00", "EUR"),
+            Money.of("30.00", "EUR"));
+    assertThat(progress.isPaid(1, 0)).isTrue();
+    assertThat(progress.isPaid(2, 0)).isFalse();
+    assertThat(progress.missing(3).plain()).as("all that is left").isEqualTo("30.00");
+  }
+
   /** What came in pays the instalments in their order. */
   @Test
   void progressIsCountedFromTheFirstInstalmentOn() {
     PlanProgress progress =
         new PlanProgress(
             List.of(of(1, 0, "100.00"), of(2, 7, "100.00"), of(3, 14, "100.00")),
-            Money.of("149.50", "EUR"));
+            Money.of("149.50", "EUR"),
+            Money.of("150.50", "EUR"));
     assertThat(progress.isPaid(1, 0)).isTrue();
     assertThat(progress.isPaid(2, 0)).isFalse();
     assertThat(progress.isPaid(2, 50)).as("half of it may be missing, and 50.50 is").isFalse();

@@ -1,0 +1,121 @@
+package io.relance.casework.letters;
+
+import io.relance.casework.PayerFactsChanged;
+import io.relance.casework.Subjects;
+import io.relance.casework.TaskAnswers;
+import io.relance.engine.EngineOutbox;
+import io.relance.kernel.Actor;
+import io.relance.outreach.Letters;
+import io.relance.outreach.permission.Contact;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The steps of a payer's letter, each idempotent. */
+@Component
+class LetterSteps {
+
+  private static final Duration TIME_TO_LIVE = Duration.ofHours(1);
+
+  /** What a person did with it. */
+  record Posting(@Nullable String outcome, @Nullable String note, @Nullable String completedBy) {}
+
+  private final Letters letters;
+  private final Subjects subjects;
+  private final TaskAnswers answers;
+  private final EngineOutbox engine;
+  private final JdbcTemplate jdbc;
+  private final InstantSource clock;
+
+  LetterSteps(
+      Letters letters,
+      Subjects subjects,
+      TaskAnswers answers,
+      EngineOutbox engine,
+      JdbcTemplate jdbc,
+      InstantSource clock) {
+    this.letters = letters;
+    this.subjects = subjects;
+    this.answers = answers;
+    this.engine = engine;
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /** The letter that is wanted; null if nothing is asked for any more. */
+  @Transactional
+  @Nullable Contact plan(long payerId, long processInstanceKey) {
+    subjects.keep(processInstanceKey, payerId, null);
+    return letters.plan(payerId);
+  }
+
+  /** False if nothing is left to write about. */
+  @Transactional
+  boolean prepare(long payerId) {
+    return letters.prepare(payerId) != null;
+  }
+
+  /**
+   * Keeps what a person did with the letter.
+   *
+   * @return {@code posted} or {@code no-address}
+   */
+  @Transactional
+  String record(long payerId, Posting posting, long processInstanceKey) {
+    if (!"posted".equals(posting.outcome())) {
+      letters.takeBack(payerId, "no postal address");
+      return "no-address";
+    }
+    Actor actor = answers.whoCompleted(posting.completedBy(), processInstanceKey);
+    letters.posted(
+        payerId, " (posted by " + actor.name() + ")" + TaskAnswers.noted(posting.note()));
+    return "posted";
+  }
+
+  /**
+   * What the letter says is not so any more: it is not posted, and written anew if still asked for.
+   */
+  @Transactional
+  void drop(long payerId) {
+    letters.takeBack(payerId, "what it says changed before it was posted");
+  }
+
+  @EventListener
+  void on(PayerFactsChanged changed) {
+    if (letters.isStale(changed.payerId())) {
+      tell(changed.payerId());
+    }
+  }
+
+  private void tell(long payerId) {
+    engine.add(
+        new EngineOutbox.Message(
+            "letter-dropped",
+            String.valueOf(payerId),
+            "letter-dropped-"
+                + letters.toPost(payerId).orElseThrow()
+                + "-"
+                + clock.instant().getEpochSecond() / TIME_TO_LIVE.toSeconds(),
+            TIME_TO_LIVE,
+            "{}"));
+  }
+
+  /** Letters whose process did not hear it are told again: a stale one is not left to be posted. */
+  @Scheduled(
+      fixedDelayString = "${relance.casework.letters-sweep:60s}",
+      initialDelayString = "${relance.casework.letters-sweep:60s}")
+  @Transactional
+  public void tellForgotten() {
+    List<Long> payers =
+        jdbc.queryForList(
+            "SELECT DISTINCT payer_id FROM notice WHERE state = 'prepared' AND channel = 'letter' AND tone <> 'formal' LIMIT 500",
+            Long.class);
+    payers.stream().filter(letters::isStale).forEach(this::tell);
+  }
+}

@@ -1,0 +1,9 @@
+/** What designers are told of their models before they are deployed. */
+@ApplicationModule(
+    displayName = "Designer",
+    allowedDependencies = {"kernel"})
+@NullMarked
+package io.relance.designer;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

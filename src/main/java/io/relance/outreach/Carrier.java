@@ -1,0 +1,63 @@
+package io.relance.outreach;
+
+import io.relance.ledger.Creditor;
+import io.relance.ledger.Payer;
+import io.relance.outreach.permission.Reach;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Takes messages of one channel to payers. */
+interface Carrier extends Reach {
+
+  /** It was refused for good: another try would end the same. */
+  final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Refused(String reason, Throwable cause) {
+      super(reason, cause);
+    }
+  }
+
+  /** The other side may have taken it: nobody can tell. */
+  final class Unknown extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unknown(String reason, Throwable cause) {
+      super(reason, cause);
+    }
+  }
+
+  /** It surely did not leave; another try may succeed. */
+  final class Away extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Away(String reason, Throwable cause) {
+      super(reason, cause);
+    }
+  }
+
+  /** As it is kept with each message: {@code smtp}, {@code catch}. */
+  String word();
+
+  /** The payer's address of this channel; null if they have none, or nothing can be sent by it. */
+  @Nullable String addressOf(Payer payer);
+
+  @Override
+  default boolean reaches(Payer payer) {
+    return addressOf(payer) != null;
+  }
+
+  /**
+   * Returns once the other side has taken the message.
+   *
+   * @param beforeContact told right before the other side is contacted
+   * @throws Refused if it is refused for good
+   * @throws Unknown if it may have been taken
+   * @throws Away if it surely was not, for now
+   */
+  void send(Creditor creditor, NoticeStore.Kept notice, Instant now, Runnable beforeContact);
+
+  /** Whether a message that a crash interrupted was taken; empty where nobody can tell. */
+  Optional<Boolean> wasTaken(String messageId);
+}

@@ -1,0 +1,37 @@
+package io.relance.outreach;
+
+import io.relance.ledger.Creditor;
+import io.relance.ledger.Payer;
+import io.relance.outreach.permission.Channel;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands in for a provider that is not set up: messages are kept and shown as they would go, and
+ * nothing leaves. Only for the channels of {@code relance.outreach.caught}; another one without a
+ * provider is not used at all, so that nobody counts as told who was not.
+ */
+record CaughtMessages(Channel channel, boolean on) implements Carrier {
+
+  @Override
+  public String word() {
+    return "catch";
+  }
+
+  @Override
+  public @Nullable String addressOf(Payer payer) {
+    return on ? MobileNumbers.of(payer) : null;
+  }
+
+  @Override
+  public void send(
+      Creditor creditor, NoticeStore.Kept notice, Instant now, Runnable beforeContact) {
+    beforeContact.run(); // the notice itself is what is kept
+  }
+
+  @Override
+  public Optional<Boolean> wasTaken(String messageId) {
+    return Optional.of(false);
+  }
+}
