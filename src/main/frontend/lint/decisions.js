@@ -4,6 +4,7 @@ import { unaryTest } from 'feelin';
 
 const TALKS = /^(reminder|email|sms|whatsapp|letter|call|visit)$/;
 const WINDOW = 7;
+const KINDS_MAX = 50000;
 
 /** @returns {Promise<{category: string, rule: string, id: string, message: string}[]>} */
 export async function lintDecisions(xml, words) {
@@ -61,7 +62,10 @@ function remembering(ask) {
 
 /** A payer of each kind that the table tells apart. */
 function payers(table) {
-  const values = table.input.map((input, i) => kinds(input, table.rule.map((rule) => textOf(rule.inputEntry[i]))));
+  const values = (table.input || []).map((input, i) => kinds(input, table.rule.map((rule) => textOf(rule.inputEntry[i]))));
+  if (values.reduce((product, column) => product * column.length, 1) > KINDS_MAX) {
+    throw new Error(`The table tells more than ${KINDS_MAX} kinds of payers apart: they cannot be looked at one by one`);
+  }
   return values.reduce((all, column) => all.flatMap((payer) => column.map((value) => [...payer, value])), [[]]);
 }
 

@@ -37,4 +37,4 @@ INSERT INTO payer_call_item (payer_call_id, invoice_id)
   WHERE t.event_id = CONCAT('call-', c.element_instance_key, '-', t.invoice_id);
 
 -- Prevention that waits for the end of a hold is looked for each minute.
-ALTER TABLE prevention ADD KEY prevention_state (state, invoice_id);
+ALTER TABLE prevention ADD KEY prevention_state (state, id);

@@ -171,8 +171,8 @@ public class PaymentPromises {
   }
 
   /** What speaks against a promise of that day, in words; null if nothing does. */
-  public @Nullable String speaksAgainst(List<Invoice> invoices, LocalDate promisedFor) {
-    return policy.speaksAgainst(invoices.getFirst().payerId(), promisedFor);
+  public @Nullable String speaksAgainst(long payerId, LocalDate promisedFor) {
+    return policy.speaksAgainst(payerId, promisedFor);
   }
 
   /**
@@ -272,7 +272,7 @@ public class PaymentPromises {
         jdbc.queryForObject(
             """
             SELECT COALESCE(SUM(a.amount), 0) FROM allocation a JOIN promise p ON p.invoice_id = a.invoice_id
-            WHERE p.payment_promise_id = ? AND a.created_at >= ? AND a.amount > 0 AND a.kind <> 'credit-note'
+            WHERE p.payment_promise_id = ? AND a.created_at >= ? AND a.kind <> 'credit-note'
             """,
             BigDecimal.class,
             row.id(),
@@ -301,7 +301,7 @@ public class PaymentPromises {
     }
     BusinessCalendar calendar = calendarOf(row.payerId());
     return CaseTimes.opening(
-        calendar, Promises.brokenFrom(calendar, row.promisedFor()), row.payerId());
+        calendar, Standing.brokenFrom(calendar, row.promisedFor()), row.payerId());
   }
 
   /** Judges a promise whose time has come; returns its state. */

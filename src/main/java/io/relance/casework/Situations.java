@@ -100,7 +100,7 @@ public class Situations {
     String segment = payers.findById(invoice.payerId()).orElseThrow().segment();
     LocalDate today = calendar.dateOf(now);
     PayerScore score = scores.scoreOf(invoice.payerId(), today);
-    CaseHolds.Hold hold = holds.of(invoice, today);
+    Standing.Hold hold = holds.of(invoice, today);
     if (hold.holds()) {
       timeline.tell(
           invoice.payerId(),
@@ -116,7 +116,7 @@ public class Situations {
       cases.nextStepAt(caseId, recheckAt);
     }
     Instant last = cases.lastTakenAt(caseId);
-    Channel channel = working.best(invoice.payerId());
+    Channel channel = hold.holds() ? null : working.best(invoice.payerId());
     return new Situation(
         today.toString(),
         score.band(),

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.graalvm.polyglot.Context;
@@ -49,6 +50,7 @@ public class ModelLinter {
   private final JsonMapper json;
   private final Engine engine =
       Engine.newBuilder("js").option("engine.WarnInterpreterOnly", "false").build();
+  private final Semaphore oneAtATime = new Semaphore(1);
   private @Nullable Source script;
 
   ModelLinter(JsonMapper json) {
@@ -58,14 +60,28 @@ public class ModelLinter {
   /** Findings in a file, none if it is as it should be. */
   public List<Finding> lint(String file, byte[] content) {
     if (content.length > BYTES_MAX) {
-      return List.of(
-          about(file, "xml", "The file is larger than " + BYTES_MAX + " bytes: no model is"));
+      return List.of(tooLarge(file));
     }
     String xml = new String(content, StandardCharsets.UTF_8);
     if (xml.contains("<!DOCTYPE") || xml.contains("<!ENTITY")) {
       return List.of(about(file, "xml", "The file has a document type, which no model needs"));
     }
-    Context context = Context.newBuilder("js").engine(engine).build();
+    try {
+      if (!oneAtATime.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        return List.of(about(file, "xml", "Other files are being looked at; try again"));
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted before linting " + file, stopping);
+    }
+    try {
+      return lint(file, xml, Context.newBuilder("js").engine(engine).build());
+    } finally {
+      oneAtATime.release();
+    }
+  }
+
+  private List<Finding> lint(String file, String xml, Context context) {
     CompletableFuture<String> said =
         CompletableFuture.supplyAsync(
             () -> run(context, xml), task -> Thread.ofPlatform().name("lint").start(task));
@@ -84,6 +100,7 @@ public class ModelLinter {
     } catch (ExecutionException failed) {
       throw new IllegalStateException("the linter failed on " + file, failed.getCause());
     } finally {
+      // Closed by force, as a script that took too long still runs.
       context.close(true);
     }
   }
@@ -109,6 +126,11 @@ public class ModelLinter {
       }
     }
     return script;
+  }
+
+  /** Of a file that is not looked at. */
+  public static Finding tooLarge(String file) {
+    return about(file, "xml", "The file is larger than " + BYTES_MAX + " bytes: no model is");
   }
 
   private static Finding read(String file, Map<String, String> report) {

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -104,8 +103,10 @@ public class Letters {
     RenderedNotice letter =
         templates.render(notice, Map.of("address", PostalAddresses.lines(known.payer())));
     long id = store.addLetter(notice, letter, "<letter." + UUID.randomUUID() + ">", now);
+    List<Long> listed = notice.items().stream().map(Invoice::id).toList();
     requests.prepared(
-        valid.stream().filter(r -> Objects.equals(r.planId(), planOf(notice))).toList(), id);
+        valid.stream().filter(r -> r.isAnsweredBy(notice.tone(), planOf(notice), listed)).toList(),
+        id);
     return id;
   }
 
@@ -120,14 +121,18 @@ public class Letters {
 
   /**
    * Whether something that the letter says, which waits to be posted, is not so any more: an
-   * invoice of it is paid, disputed or held, or its open amount changed. What became due since does
-   * not make it wrong.
+   * invoice of it is paid, disputed or held, its open amount changed, or a firmer word was asked
+   * for. What became due since does not make it wrong.
    */
   public boolean isStale(long payerId) {
     return store.letterToPost(payerId).filter(letter -> !stands(letter)).isPresent();
   }
 
   private boolean stands(NoticeStore.Kept letter) {
+    if (requests.preparedFor(letter.id()).stream()
+        .anyMatch(r -> r.tone().compareTo(letter.tone()) > 0)) {
+      return false; // a firmer word was asked for meanwhile
+    }
     NoticeFacts.Facts known = facts.read(letter.payerId(), clock.instant());
     Notice now =
         contents
@@ -172,6 +177,7 @@ public class Letters {
     requests
         .preparedFor(letter.id())
         .forEach(r -> requests.close(r.id(), "sent", letter.id(), null));
+    requests.wakeLettersLeft(payerId, letter.id());
     events.publishEvent(
         new NoticeSent(
             letter.id(),

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /**
@@ -72,11 +74,12 @@ class NoticeFacts {
     List<Invoice> remindable = new ArrayList<>();
     List<Invoice> announceable = new ArrayList<>();
     Map<Long, String> blocked = new LinkedHashMap<>();
+    Function<Invoice, Optional<String>> blocking = blocks.blocking(payerId, day);
     for (Invoice invoice : open) {
       if (invoice.isCreditNote()) {
         continue;
       }
-      String reason = reasonAgainst(invoice, day, net);
+      String reason = reasonAgainst(invoice, net, blocking);
       if (reason != null) {
         blocked.put(invoice.id(), reason);
       } else if (invoice.isOverdue(day)) {
@@ -89,7 +92,7 @@ class NoticeFacts {
   }
 
   private @org.jspecify.annotations.Nullable String reasonAgainst(
-      Invoice invoice, LocalDate day, Map<String, Money> net) {
+      Invoice invoice, Map<String, Money> net, Function<Invoice, Optional<String>> blocking) {
     if (!invoice.claimed().isPositive()) {
       return "disputed";
     }
@@ -100,6 +103,6 @@ class NoticeFacts {
     if (owed != null && !owed.isPositive()) {
       return "covered by credit notes";
     }
-    return blocks.blocking(invoice, day).orElse(null);
+    return blocking.apply(invoice).orElse(null);
   }
 }

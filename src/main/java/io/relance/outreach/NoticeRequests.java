@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +42,7 @@ public class NoticeRequests {
 
   /**
    * @param planId of a word about a payment plan; null for a reminder
+   * @param prepared whether a letter that is to answer it waits to be posted
    */
   record Pending(
       long id,
@@ -47,7 +50,15 @@ public class NoticeRequests {
       Channel channel,
       Tone tone,
       @Nullable Long planId,
+      boolean prepared,
       Instant requestedAt) {
+
+    /** A word about a plan answers what was asked about that plan; a reminder what it lists. */
+    boolean isAnsweredBy(Tone said, @Nullable Long ofPlan, List<Long> listed) {
+      return ofPlan != null
+          ? ofPlan.equals(planId)
+          : planId == null && listed.contains(invoiceId) && tone.compareTo(said) <= 0;
+    }
 
     /** Whether a process of letters answers it, rather than one of messages. */
     boolean byLetter() {
@@ -100,13 +111,29 @@ public class NoticeRequests {
   @Transactional
   public Outcome request(
       long payerId, long invoiceId, @Nullable Channel channel, Tone tone, String source) {
+    return request(payerId, invoiceId, channel, tone, source, clock.instant());
+  }
+
+  /**
+   * The same in place of something else that was asked for.
+   *
+   * @param since when that was
+   */
+  @Transactional
+  public Outcome request(
+      long payerId,
+      long invoiceId,
+      @Nullable Channel channel,
+      Tone tone,
+      String source,
+      Instant since) {
     if (tone == Tone.PLAN || tone == Tone.FORMAL) {
       throw new IllegalArgumentException(
           "A reminder is courteous, firm or final, not "
               + tone.word()
               + ": plans and handovers have processes of their own");
     }
-    return keep(payerId, invoiceId, channel, tone, null, source);
+    return keep(payerId, invoiceId, channel, tone, null, source, since);
   }
 
   /**
@@ -116,7 +143,7 @@ public class NoticeRequests {
    */
   @Transactional
   public Outcome requestOfPlan(long payerId, long planId, long invoiceId, String source) {
-    return keep(payerId, invoiceId, null, Tone.PLAN, planId, source);
+    return keep(payerId, invoiceId, null, Tone.PLAN, planId, source, clock.instant());
   }
 
   private Outcome keep(
@@ -125,16 +152,17 @@ public class NoticeRequests {
       @Nullable Channel asked,
       Tone tone,
       @Nullable Long planId,
-      String source) {
+      String source,
+      Instant since) {
     Channel channel = asked == null ? working.best(payerId) : usable(payerId, asked);
     if (channel == null) {
       return Outcome.NO_ADDRESS;
     }
     balances.lock(List.of(payerId));
-    if (isAsked(invoiceId, tone, planId)) {
+    boolean byLetter = channel == Channel.LETTER;
+    if (isAsked(invoiceId, byLetter, tone, planId)) {
       return Outcome.REQUESTED;
     }
-    boolean byLetter = channel == Channel.LETTER;
     boolean first = waiting(payerId, byLetter).isEmpty();
     int added =
         jdbc.update(
@@ -148,7 +176,7 @@ public class NoticeRequests {
             tone.word(),
             planId,
             source,
-            Sql.timestamp(clock.instant()));
+            Sql.timestamp(since));
     if (added > 0 && first) {
       wake(payerId, byLetter, "notice-" + source);
     }
@@ -164,15 +192,23 @@ public class NoticeRequests {
     return permission.otherWritten();
   }
 
-  /** To be called with the payer locked. A firmer word on a request that waits raises it. */
-  private boolean isAsked(long invoiceId, Tone tone, @Nullable Long planId) {
+  /**
+   * To be called with the payer locked. A firmer word on a request that waits raises it, and it
+   * counts as asked for now. A letter that waits to be posted answers what is to go by letter only.
+   */
+  private boolean isAsked(long invoiceId, boolean byLetter, Tone tone, @Nullable Long planId) {
     List<Pending> waiting =
         query("invoice_id = ? AND state IN ('requested','prepared')", invoiceId).stream()
             .filter(r -> Objects.equals(r.planId(), planId))
+            .filter(r -> byLetter || !r.prepared())
             .toList();
     for (Pending request : waiting) {
       if (tone.compareTo(request.tone()) > 0) {
-        jdbc.update("UPDATE notice_request SET tone = ? WHERE id = ?", tone.word(), request.id());
+        jdbc.update(
+            "UPDATE notice_request SET tone = ?, requested_at = ? WHERE id = ?",
+            tone.word(),
+            Sql.timestamp(clock.instant()),
+            request.id());
       }
     }
     if (!waiting.isEmpty()) {
@@ -226,7 +262,7 @@ public class NoticeRequests {
 
   private List<Pending> query(String where, long id) {
     return jdbc.query(
-        "SELECT id, invoice_id, channel, tone, plan_id, requested_at FROM notice_request WHERE "
+        "SELECT id, invoice_id, channel, tone, plan_id, state, requested_at FROM notice_request WHERE "
             + where,
         (rs, n) ->
             new Pending(
@@ -235,6 +271,7 @@ public class NoticeRequests {
                 Channel.of(rs.getString(3)),
                 Tone.of(rs.getString(4)),
                 Sql.number(rs, "plan_id"),
+                rs.getString("state").equals("prepared"),
                 Sql.requiredInstant(rs, "requested_at")),
         id);
   }
@@ -279,16 +316,16 @@ public class NoticeRequests {
    * Takes back what waits to be written to a payer. To be called with the payer locked.
    *
    * @param byLetter what a letter is to answer, instead of the rest
-   * @return the invoices that were to be reminded of
+   * @return the invoices that were to be reminded of, and since when
    */
-  public List<Long> takeBack(long payerId, boolean byLetter, String reason) {
+  public Map<Long, Instant> takeBack(long payerId, boolean byLetter, String reason) {
     List<Pending> taken = waiting(payerId, byLetter);
     taken.forEach(request -> drop(payerId, request, reason));
-    return taken.stream()
+    Map<Long, Instant> invoices = new LinkedHashMap<>();
+    taken.stream()
         .filter(r -> r.planId() == null)
-        .map(Pending::invoiceId)
-        .distinct()
-        .toList();
+        .forEach(r -> invoices.putIfAbsent(r.invoiceId(), r.requestedAt()));
+    return invoices;
   }
 
   /**
@@ -317,6 +354,13 @@ public class NoticeRequests {
         "UPDATE notice_request SET state = 'prepared', notice_id = ?",
         List.of(noticeId),
         answered.stream().map(Pending::id).toList());
+  }
+
+  /** A letter is posted; what it did not answer is to be written, too. */
+  void wakeLettersLeft(long payerId, long noticeId) {
+    if (!waiting(payerId, true).isEmpty()) {
+      wake(payerId, true, "letter-after-" + noticeId);
+    }
   }
 
   /** The letter that was to answer these is not posted: they wait again. */

@@ -155,7 +155,7 @@ class NoticeSender {
   private void cover(List<NoticeRequests.Pending> pending, NoticeStore.Kept today) {
     List<Long> listed = store.invoicesOf(today.id());
     pending.stream()
-        .filter(r -> answers(today, listed, r))
+        .filter(r -> r.isAnsweredBy(today.tone(), today.planId(), listed))
         .forEach(r -> requests.close(r.id(), "sent", today.id(), "listed in the day's notice"));
   }
 
@@ -262,21 +262,11 @@ class NoticeSender {
             false));
   }
 
-  /** A word about a plan answers what was asked about that plan; a reminder what it lists. */
-  private static boolean answers(
-      NoticeStore.Kept notice, List<Long> listed, NoticeRequests.Pending request) {
-    return notice.planId() != null
-        ? notice.planId().equals(request.planId())
-        : request.planId() == null
-            && listed.contains(request.invoiceId())
-            && request.tone().compareTo(notice.tone()) <= 0;
-  }
-
   /** Closes the requests that the notice answers, and returns its invoices. */
   private List<Long> answer(NoticeStore.Kept notice, String state) {
     List<Long> invoices = store.invoicesOf(notice.id());
     requests.waiting(notice.payerId(), false).stream()
-        .filter(r -> answers(notice, invoices, r))
+        .filter(r -> r.isAnsweredBy(notice.tone(), notice.planId(), invoices))
         .forEach(r -> requests.close(r.id(), state, notice.id(), null));
     return invoices;
   }

@@ -16,10 +16,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * By which written channel a payer answers. Of those that reach them, that they want, and whose
- * last message was not refused: the one whose messages of a year were most often followed by money
- * within a week. With fewer than three messages nothing is known of a channel; where nothing is
- * known, or two work equally well, the order is that of {@link Channel}.
+ * By which written channel a payer answers. Of those that reach them, that they want, and, if there
+ * is one, whose last message was not refused: the one whose messages of a year were most often
+ * followed by money within a week. With fewer than three messages nothing is known of a channel;
+ * where nothing is known, or two work equally well, the order is that of {@link Channel}.
  */
 @Component
 public class WorkingChannels {
@@ -55,11 +55,11 @@ public class WorkingChannels {
     Payer payer = payers.findById(payerId).orElseThrow();
     LocalDate today =
         creditors.findById(payer.creditorId()).orElseThrow().calendar().dateOf(clock.instant());
-    List<Channel> usable =
-        reachability.wanted(payerId).stream()
-            .filter(Channel::isWritten)
-            .filter(c -> !lastWasRefused(payer, c))
-            .toList();
+    List<Channel> written =
+        reachability.wanted(payerId).stream().filter(Channel::isWritten).toList();
+    List<Channel> good = written.stream().filter(c -> !lastWasRefused(payer, c)).toList();
+    // where all were refused, a mailbox that was full may be empty by now
+    List<Channel> usable = good.isEmpty() ? written : good;
     if (usable.size() < 2) {
       return usable.isEmpty() ? null : usable.getFirst();
     }

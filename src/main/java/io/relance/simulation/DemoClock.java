@@ -46,6 +46,7 @@ public class DemoClock {
   private static final Duration TICK_AHEAD = Duration.ofMinutes(2);
 
   private static final int CALM_READINGS = 4;
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
 
   /**
    * Where the clocks stand.
@@ -184,7 +185,7 @@ public class DemoClock {
     int calm = 0;
     try {
       while (System.nanoTime() < deadline) {
-        Thread.sleep(60);
+        Thread.sleep(LOOK_AGAIN);
         String pending = answered(engine) ? quiet.pending() : "the engine is away";
         long now = quiet.position();
         log.debug("position {} calm {} pending '{}'", now, calm, pending);

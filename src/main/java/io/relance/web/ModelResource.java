@@ -22,6 +22,8 @@ class ModelResource {
    */
   record Report(long errors, List<ModelLinter.Finding> findings) {}
 
+  private static final int FILES_MAX = 50;
+
   private final ModelLinter linter;
 
   ModelResource(ModelLinter linter) {
@@ -31,10 +33,17 @@ class ModelResource {
   /** Looks at BPMN and DMN files as the build does; nothing is kept. */
   @PostMapping(path = "/lint", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   Report lint(@RequestParam("file") List<MultipartFile> files) throws IOException {
+    if (files.size() > FILES_MAX) {
+      throw new IllegalArgumentException(
+          "file is given " + files.size() + " times: send up to " + FILES_MAX + " files at once");
+    }
     List<ModelLinter.Finding> findings = new ArrayList<>();
     for (MultipartFile file : files) {
       String name = Objects.requireNonNullElse(file.getOriginalFilename(), "model");
-      findings.addAll(linter.lint(name, file.getBytes()));
+      findings.addAll(
+          file.getSize() > ModelLinter.BYTES_MAX
+              ? List.of(ModelLinter.tooLarge(name))
+              : linter.lint(name, file.getBytes()));
     }
     return new Report(
         findings.stream().filter(f -> f.category().equals("error")).count(), findings);

@@ -18,7 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -99,15 +101,15 @@ class TaskFacts {
         overdue.stream()
             .map(i -> line(i, i.open(), today, locale))
             .collect(Collectors.joining("\n")));
-    List<Invoice> claimed =
-        overdue.stream().filter(i -> holds.reasonAgainst(i, today).isEmpty()).toList();
+    Function<Invoice, Optional<String>> against = holds.reasonsAgainst(payer.id(), today);
+    List<Invoice> claimed = overdue.stream().filter(i -> against.apply(i).isEmpty()).toList();
     facts.put("claimTotal", totals(claimed.stream().map(Invoice::claimed).toList(), locale));
     facts.put(
         "claimList",
         claimed.stream()
             .map(i -> line(i, i.claimed(), today, locale))
             .collect(Collectors.joining("\n")));
-    facts.put("notAsked", notAsked(overdue, today, locale));
+    facts.put("notAsked", notAsked(overdue, against, locale));
     facts.put(
         "overdueInvoices", overdue.stream().map(i -> new Choice(i.number(), i.number())).toList());
     facts.put("nonpaymentReasons", choices(reasons.ofNonpayment(locale)));
@@ -181,10 +183,11 @@ class TaskFacts {
   }
 
   /** What must not be asked for now, and why: whole invoices, and the disputed parts of others. */
-  private String notAsked(List<Invoice> overdue, LocalDate today, Locale locale) {
+  private static String notAsked(
+      List<Invoice> overdue, Function<Invoice, Optional<String>> against, Locale locale) {
     StringBuilder lines = new StringBuilder();
     for (Invoice invoice : overdue) {
-      String reason = holds.reasonAgainst(invoice, today).orElse(null);
+      String reason = against.apply(invoice).orElse(null);
       Money left = reason == null ? invoice.open().minus(invoice.claimed()) : invoice.open();
       if (left.isPositive()) {
         lines.append(

@@ -382,7 +382,7 @@ class MainJobStoryTest {
   /** The end of the road is a person's decision; "keep" brings it back on the day they named. */
   @Test
   void aCaseThatIsKeptComesBackToAPerson() {
-    PayerFixture payer = aPayer(server).owes(1, "470.00", "EUR", 60);
+    PayerFixture payer = aPayer(server).owes(1, "30.00", "EUR", 60);
     await().atMost(Duration.ofSeconds(40)).until(() -> payer.openTasks().size() == 1);
     assertThat(payer.openTasks().get(0).path("type").asString()).isEqualTo("Task_ReviewCase");
     String until = payer.today().plusDays(3).toString();

@@ -166,7 +166,10 @@ class PaymentPlanStoryTest {
     payer.onHold(9);
     server.advance("P8D");
     assertThat(payer.states("payment_plan")).as("beyond the tolerance").containsExactly("running");
-    server.advance("P4D");
+    server.advance("P2D"); // that hold is over as well: the tolerance begins again
+    assertThat(payer.mails()).as("told once more before it counts").hasSize(3);
+    assertThat(payer.states("payment_plan")).containsExactly("running");
+    server.advance("P5D");
     payer.awaitEnds("payment-plan", "EndEvent_PlanBroken");
   }
 

@@ -51,6 +51,8 @@ public final class SharedServer {
                   "spring.mail.properties.mail.smtp.timeout", "8000",
                   "relance.mail.mode", "external",
                   "relance.outreach.gather", "3s",
+                  "relance.outreach.sweep", "5s",
+                  "relance.casework.letters-sweep", "5s",
                   "relance.demo.enabled", "true"));
       Runtime.getRuntime().addShutdownHook(new Thread(SharedServer::close));
     }

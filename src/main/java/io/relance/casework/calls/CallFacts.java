@@ -11,6 +11,8 @@ import io.relance.outreach.ContactBlocks;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /** What a payer can be called about now. */
@@ -55,8 +57,9 @@ class CallFacts {
   /** Overdue invoices that nothing speaks against, oldest due first. */
   List<Invoice> callableInvoices(long payerId) {
     LocalDate today = today(payerId);
+    Function<Invoice, Optional<String>> blocking = blocks.blocking(payerId, today);
     return invoices.openOf(payerId).stream()
-        .filter(i -> i.isOverdue(today) && blocks.blocking(i, today).isEmpty())
+        .filter(i -> i.isOverdue(today) && blocking.apply(i).isEmpty())
         .toList();
   }
 

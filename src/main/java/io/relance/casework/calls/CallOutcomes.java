@@ -81,7 +81,7 @@ class CallOutcomes {
       return "promisedFor is '%s': a promise names a day between today and a year ahead"
           .formatted(answer.promisedFor());
     }
-    String against = promises.speaksAgainst(concerned, day);
+    String against = promises.speaksAgainst(concerned.getFirst().payerId(), day);
     if (against != null) {
       return "promisedFor is " + day + ": " + against;
     }

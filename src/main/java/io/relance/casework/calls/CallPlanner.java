@@ -99,7 +99,7 @@ class CallPlanner {
     Creditor creditor = facts.creditorOf(payerId);
     LocalDate today = creditor.calendar().dateOf(clock.instant());
     List<Attempt> attempts = attempts(payerId);
-    Instant at = at(creditor.calendar(), permissions.calendarOf(payerId), attempts);
+    Instant at = at(permissions.calendarOf(payerId), attempts);
     Plan plan =
         new Plan(
             true,
@@ -115,9 +115,9 @@ class CallPlanner {
     return new Planned(plan, permissions.contact(payerId, Channel.CALL, false, at));
   }
 
-  /** In our own hours; when the payer may be called is for the decision. */
-  private Instant at(BusinessCalendar ours, BusinessCalendar theirs, List<Attempt> attempts) {
-    Instant now = ours.sendingTimeOnOrAfter(clock.instant());
+  /** By the payer's own days; at what hour they may be called is for the decision. */
+  private Instant at(BusinessCalendar theirs, List<Attempt> attempts) {
+    Instant now = clock.instant();
     if (attempts.isEmpty()) {
       return now;
     }

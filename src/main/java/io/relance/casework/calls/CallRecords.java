@@ -13,6 +13,7 @@ import io.relance.outreach.Tone;
 import io.relance.outreach.WorkingChannels;
 import io.relance.outreach.permission.Channel;
 import io.relance.scoring.WarningSignals;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
@@ -142,7 +143,7 @@ class CallRecords {
     boolean again = outcome.equals("call-back") || NOT_REACHED.contains(outcome);
     if (!keep(
         payerId, answer, visit, outcome, again, callBackOn, actor, elementInstanceKey, today)) {
-      return next(payerId, outcome);
+      return unlessVisited(next(payerId, outcome), payerId);
     }
     for (Invoice invoice : concerned) {
       jdbc.update(
@@ -163,15 +164,19 @@ class CallRecords {
     }
     String next = next(payerId, outcome);
     if (next.equals("done")) {
-      requests.answer(payerId);
+      requests.answer(payerId, visit);
       requests.forgetAttempts(payerId);
     }
-
     if (!concerned.isEmpty() || outcome.equals("disputes")) {
       outcomes.apply(
           outcome, payerId, concerned, answer, today, "call-" + elementInstanceKey, actor);
     }
-    return next;
+    return unlessVisited(next, payerId);
+  }
+
+  /** A visit that was asked for meanwhile is still to be made. */
+  private String unlessVisited(String next, long payerId) {
+    return next.equals("done") && requests.wantsVisit(payerId) ? "again" : next;
   }
 
   private boolean keep(
@@ -240,16 +245,22 @@ class CallRecords {
   @Transactional
   void useNextChannel(long payerId, Tone tone, long elementInstanceKey) {
     balances.lock(List.of(payerId));
-    List<Long> asked = requests.pending(payerId);
-    requests.answer(payerId);
+    Map<Long, Instant> asked = requests.callsSince(payerId);
+    requests.answer(payerId, false);
     requests.forgetAttempts(payerId);
     Channel channel = working.best(payerId);
     boolean reached = false;
-    for (long invoiceId : asked) {
+    for (Map.Entry<Long, Instant> request : asked.entrySet()) {
+      long invoiceId = request.getKey();
       boolean written =
           channel != null
               && notices.request(
-                      payerId, invoiceId, channel, tone, elementInstanceKey + "-" + invoiceId)
+                      payerId,
+                      invoiceId,
+                      channel,
+                      tone,
+                      elementInstanceKey + "-" + invoiceId,
+                      request.getValue())
                   == NoticeRequests.Outcome.REQUESTED;
       reached |= written;
       Invoice invoice = invoices.findById(invoiceId).orElseThrow();

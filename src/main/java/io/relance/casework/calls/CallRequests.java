@@ -5,13 +5,13 @@ import io.relance.engine.EngineOutbox;
 import io.relance.kernel.Sql;
 import io.relance.ledger.Balances;
 import io.relance.outreach.RequestDropped;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -65,10 +65,21 @@ public class CallRequests {
    */
   @Transactional
   public void request(long payerId, long invoiceId, boolean visit, String source) {
+    request(payerId, invoiceId, visit, source, clock.instant());
+  }
+
+  /**
+   * The same in place of something else that was asked for.
+   *
+   * @param since when that was
+   */
+  @Transactional
+  public void request(long payerId, long invoiceId, boolean visit, String source, Instant since) {
     balances.lock(List.of(payerId));
     if (visit) {
       jdbc.update(
-          "UPDATE call_request SET visit = TRUE WHERE invoice_id = ? AND state = 'requested'",
+          "UPDATE call_request SET visit = TRUE, requested_at = ? WHERE invoice_id = ? AND state = 'requested'",
+          Sql.timestamp(since),
           invoiceId);
     }
     Long asked =
@@ -88,7 +99,7 @@ public class CallRequests {
             invoiceId,
             visit,
             source,
-            Sql.timestamp(clock.instant()));
+            Sql.timestamp(since));
     if (added > 0 && first) {
       wake(payerId, "call-" + source);
     }
@@ -112,27 +123,49 @@ public class CallRequests {
     return visits != null && visits > 0;
   }
 
-  /** Closes all that wait, answered by a call. */
-  void answer(long payerId) {
-    close(payerId, null, "answered", null);
+  /** Since when each invoice is to be spoken about. To be called with the payer locked. */
+  Map<Long, Instant> pendingSince(long payerId) {
+    return since(payerId, "");
+  }
+
+  /** The same without those that somebody is to visit for. */
+  Map<Long, Instant> callsSince(long payerId) {
+    return since(payerId, " AND visit = FALSE");
+  }
+
+  private Map<Long, Instant> since(long payerId, String which) {
+    Map<Long, Instant> since = new LinkedHashMap<>();
+    jdbc.query(
+        "SELECT invoice_id, requested_at FROM call_request WHERE payer_id = ? AND state = 'requested'"
+            + which
+            + " ORDER BY id",
+        rs -> {
+          since.putIfAbsent(rs.getLong(1), Sql.requiredInstant(rs, "requested_at"));
+        },
+        payerId);
+    return since;
+  }
+
+  /** Closes all that wait, answered by a visit, or by a call, which leaves the visits. */
+  void answer(long payerId, boolean visit) {
+    jdbc.update(
+        "UPDATE call_request SET state = 'answered', closed_at = ? WHERE payer_id = ? AND state = 'requested' AND (? OR visit = FALSE)",
+        Sql.timestamp(clock.instant()),
+        payerId,
+        visit);
   }
 
   /** Leaves out what became needless; true while something is left to call about. */
   boolean dropNeedless(long payerId) {
-    List<Long> asked = pending(payerId);
+    Map<Long, Instant> asked = pendingSince(payerId);
     List<Long> callable = asked.isEmpty() ? List.of() : facts.callable(payerId);
-    for (long invoiceId : asked) {
-      if (!callable.contains(invoiceId)) {
-        jdbc.queryForList(
-                "SELECT requested_at FROM call_request WHERE payer_id = ? AND invoice_id = ? AND state = 'requested'",
-                Timestamp.class,
-                payerId,
-                invoiceId)
-            .forEach(at -> events.publishEvent(new RequestDropped(invoiceId, at.toInstant())));
-        close(payerId, invoiceId, "dropped", "nothing to call about any more");
+    for (Map.Entry<Long, Instant> request : asked.entrySet()) {
+      if (!callable.contains(request.getKey())) {
+        events.publishEvent(new RequestDropped(request.getKey(), request.getValue()));
+        drop(payerId, request.getKey(), "nothing to call about any more");
       }
     }
-    boolean wanted = asked.stream().anyMatch(callable::contains);
+    boolean wanted = asked.keySet().stream().anyMatch(callable::contains);
     if (!wanted) {
       forgetAttempts(payerId);
     }
@@ -146,16 +179,12 @@ public class CallRequests {
         payerId);
   }
 
-  private void close(
-      long payerId, @Nullable Long invoiceId, String state, @Nullable String reason) {
+  private void drop(long payerId, long invoiceId, String reason) {
     jdbc.update(
-        "UPDATE call_request SET state = ?, reason = ?, closed_at = ? WHERE payer_id = ? AND state = 'requested'"
-            + " AND (? IS NULL OR invoice_id = ?)",
-        state,
+        "UPDATE call_request SET state = 'dropped', reason = ?, closed_at = ? WHERE payer_id = ? AND state = 'requested' AND invoice_id = ?",
         reason,
         Sql.timestamp(clock.instant()),
         payerId,
-        invoiceId,
         invoiceId);
   }
 

@@ -5,7 +5,9 @@ import io.relance.outreach.NoticeRequests;
 import io.relance.outreach.permission.Channel;
 import io.relance.outreach.permission.OptOuts;
 import io.relance.scoring.WarningSignals;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -45,13 +47,14 @@ class CallsInstead {
   void callInstead(long payerId, boolean byLetter, long elementInstanceKey) {
     balances.lock(List.of(payerId));
     boolean callable = !optOuts.has(payerId, Channel.CALL);
-    List<Long> invoices =
+    Map<Long, Instant> invoices =
         notices.takeBack(
             payerId,
             byLetter,
             callable ? "a call instead of a message" : "the payer wants no message");
     if (callable) {
-      invoices.forEach(id -> calls.request(payerId, id, false, elementInstanceKey + "-" + id));
+      invoices.forEach(
+          (id, since) -> calls.request(payerId, id, false, elementInstanceKey + "-" + id, since));
     } else if (!invoices.isEmpty()) {
       signals.raise(
           payerId, "unreachable", facts.today(payerId), "They want neither messages nor calls");

@@ -5,12 +5,15 @@ import io.relance.casework.Subjects;
 import io.relance.casework.TaskAnswers;
 import io.relance.engine.EngineOutbox;
 import io.relance.kernel.Actor;
+import io.relance.kernel.Sql;
 import io.relance.outreach.Letters;
 import io.relance.outreach.permission.Contact;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -21,6 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class LetterSteps {
 
+  private static final Logger log = LoggerFactory.getLogger(LetterSteps.class);
   private static final Duration TIME_TO_LIVE = Duration.ofHours(1);
 
   /** What a person did with it. */
@@ -94,28 +98,58 @@ class LetterSteps {
   }
 
   private void tell(long payerId) {
+    long letter = letters.toPost(payerId).orElse(0L);
     engine.add(
         new EngineOutbox.Message(
             "letter-dropped",
             String.valueOf(payerId),
             "letter-dropped-"
-                + letters.toPost(payerId).orElseThrow()
+                + letter
                 + "-"
                 + clock.instant().getEpochSecond() / TIME_TO_LIVE.toSeconds(),
             TIME_TO_LIVE,
             "{}"));
   }
 
-  /** Letters whose process did not hear it are told again: a stale one is not left to be posted. */
+  /**
+   * Letters whose process did not hear it are told again, and those that have no process any more
+   * are taken back: a stale one is not left to be posted, and none keeps its invoices silent.
+   */
   @Scheduled(
       fixedDelayString = "${relance.casework.letters-sweep:60s}",
       initialDelayString = "${relance.casework.letters-sweep:60s}")
-  @Transactional
   public void tellForgotten() {
-    List<Long> payers =
-        jdbc.queryForList(
-            "SELECT DISTINCT payer_id FROM notice WHERE state = 'prepared' AND channel = 'letter' AND tone <> 'formal' LIMIT 500",
-            Long.class);
-    payers.stream().filter(letters::isStale).forEach(this::tell);
+    long after = 0;
+    List<Long> payers = toPost(after);
+    while (!payers.isEmpty()) {
+      payers.stream().filter(letters::isStale).forEach(this::tell);
+      after = payers.getLast();
+      payers = toPost(after);
+    }
+    for (long payerId : withoutProcess()) {
+      log.info("Taking back a letter to payer {} that nobody has in hand", payerId);
+      letters.takeBack(payerId, "its process is gone");
+    }
+  }
+
+  private List<Long> toPost(long after) {
+    return jdbc.queryForList(
+        "SELECT DISTINCT payer_id FROM notice WHERE state = 'prepared' AND channel = 'letter' AND tone <> 'formal'"
+            + " AND payer_id > ? ORDER BY payer_id LIMIT 200",
+        Long.class,
+        after);
+  }
+
+  private List<Long> withoutProcess() {
+    return jdbc.queryForList(
+        """
+        SELECT DISTINCT n.payer_id FROM notice n WHERE n.state = 'prepared' AND n.channel = 'letter' AND n.tone <> 'formal'
+          AND n.planned_at < ? AND NOT EXISTS (
+            SELECT 1 FROM process_subject s JOIN engine_instance e ON e.process_instance_key = s.process_instance_key
+            WHERE s.payer_id = n.payer_id AND e.bpmn_process_id = 'payer-letter' AND e.state = 'active')
+        LIMIT 500
+        """,
+        Long.class,
+        Sql.timestamp(clock.instant().minus(TIME_TO_LIVE)));
   }
 }

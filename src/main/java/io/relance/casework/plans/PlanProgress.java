@@ -27,7 +27,11 @@ public record PlanProgress(List<Instalment> instalments, Money received, Money c
 
   /** What is open of this instalment alone. */
   public Money open(Instalment instalment) {
-    return instalment.amount().min(missing(instalment.number()));
+    Money before =
+        instalment.number() == 1
+            ? Money.zero(received.currency())
+            : missing(instalment.number() - 1);
+    return missing(instalment.number()).minus(before);
   }
 
   /**

@@ -97,14 +97,17 @@ class PlanStore {
         planId);
   }
 
-  /** The money that came in for its invoices since it was proposed; a credit note is none. */
+  /**
+   * The money that came in for its invoices since it was proposed, less what went back; a credit
+   * note is none.
+   */
   private Money received(long planId, String currency) {
     BigDecimal received =
         jdbc.queryForObject(
             """
-            SELECT COALESCE(SUM(a.amount), 0) FROM payment_plan_item p JOIN payment_plan n ON n.id = p.plan_id
+            SELECT GREATEST(0, COALESCE(SUM(a.amount), 0)) FROM payment_plan_item p JOIN payment_plan n ON n.id = p.plan_id
             JOIN allocation a ON a.invoice_id = p.invoice_id
-            WHERE p.plan_id = ? AND a.created_at >= n.created_at AND a.amount > 0 AND a.kind <> 'credit-note'
+            WHERE p.plan_id = ? AND a.created_at >= n.created_at AND a.kind <> 'credit-note'
             """,
             BigDecimal.class,
             planId);

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,7 +74,7 @@ public class Prevention {
     for (Creditor creditor : creditors.findAll()) {
       LocalDate today = creditor.calendar().dateOf(clock.instant());
       begin(creditor, today);
-      resume(today);
+      resume(creditor, today);
       endOverdue(today);
     }
     LockRetries.retrying(() -> transactions.execute(status -> announceUnclaimed()));
@@ -156,7 +157,7 @@ public class Prevention {
           new EngineOutbox.Message(
               "prevention-ended",
               String.valueOf(row.id()),
-              "prevention-ended-" + row.id(),
+              "prevention-ended-" + row.id() + "-" + UUID.randomUUID(),
               TIME_TO_LIVE,
               "{}"));
     }
@@ -194,12 +195,17 @@ public class Prevention {
   }
 
   /** Goes on with those whose hold is over. */
-  private void resume(LocalDate today) {
-    for (PreventionStore.Row row : store.held(today, BATCH)) {
-      Invoice invoice = invoices.findById(row.invoiceId()).orElseThrow();
-      if (!isNeedless(invoice)) {
-        store.reopen(row.id());
+  private void resume(Creditor creditor, LocalDate today) {
+    long after = 0;
+    List<PreventionStore.Row> batch = store.held(creditor.key(), today, after, BATCH);
+    while (!batch.isEmpty()) {
+      for (PreventionStore.Row row : batch) {
+        if (!isNeedless(invoices.findById(row.invoiceId()).orElseThrow())) {
+          store.reopen(row.id());
+        }
       }
+      after = batch.getLast().id();
+      batch = store.held(creditor.key(), today, after, BATCH);
     }
   }
 

@@ -242,7 +242,7 @@ class PreventionSteps {
           actor);
     }
     if (outcome.equals("later") && expectedOn != null && invoice.isLive()) {
-      if (promises.speaksAgainst(List.of(invoice), expectedOn) == null) {
+      if (promises.speaksAgainst(row.payerId(), expectedOn) == null) {
         promises.make(row.payerId(), List.of(invoice), expectedOn, null, source, actor);
       }
     } else if (outcome.equals("disputes") && invoice.isLive()) {

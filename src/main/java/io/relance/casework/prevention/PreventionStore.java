@@ -101,14 +101,22 @@ class PreventionStore {
         today);
   }
 
-  /** Those that a hold kept still and whose invoice is not late yet. */
-  List<Row> held(LocalDate today, int max) {
+  /** Those that a hold kept still that does not run any more, and whose invoice is not late yet. */
+  List<Row> held(long creditorId, LocalDate today, long after, int max) {
     return jdbc.query(
-        "SELECT p.id, p.invoice_id, p.payer_id, p.state FROM prevention p JOIN invoice i ON i.id = p.invoice_id"
-            + " WHERE p.state = ? AND i.settled_on IS NULL AND i.due_date >= ? ORDER BY p.id LIMIT "
-            + max,
+        """
+        SELECT p.id, p.invoice_id, p.payer_id, p.state FROM prevention p JOIN invoice i ON i.id = p.invoice_id
+        WHERE p.state = ? AND p.id > ? AND i.creditor_id = ? AND i.settled_on IS NULL AND i.due_date >= ?
+          AND NOT EXISTS (SELECT 1 FROM collection_hold h WHERE h.payer_id = p.payer_id AND h.ended_on IS NULL AND h.until_date >= ?
+            AND (h.invoice_id IS NULL OR h.invoice_id = p.invoice_id))
+        ORDER BY p.id LIMIT %d
+        """
+            .formatted(max),
         (rs, n) -> new Row(rs.getLong(1), rs.getLong(2), rs.getLong(3), rs.getString(4)),
         HELD,
+        after,
+        creditorId,
+        today,
         today);
   }
 

@@ -1,0 +1,116 @@
+package io.relance.casework;
+
+import io.relance.kernel.BusinessCalendar;
+import io.relance.kernel.Money;
+import io.relance.ledger.Invoice;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What stands against asking a payer for anything, as of a day: while a plan runs, or a promise and
+ * two business days beyond, a hold, a dispute, a difficulty, a handover.
+ *
+ * @param holds that run, the longest first
+ * @param inDifficulty whether the payer announced a difficulty about which nobody has decided yet
+ * @param excluded invoices that are kept from collection
+ * @param planned invoices of a plan that is proposed or runs
+ * @param promised until which day an invoice is promised
+ * @param handedOver invoices on their way to an agency, an insurer or a court
+ * @param net what is owed in each currency, credit notes deducted
+ */
+record Standing(
+    LocalDate today,
+    BusinessCalendar calendar,
+    List<Holds.Hold> holds,
+    boolean inDifficulty,
+    Set<Long> excluded,
+    Set<Long> planned,
+    Map<Long, LocalDate> promised,
+    Set<Long> handedOver,
+    Map<String, Money> net) {
+
+  private static final int GRACE_DAYS = 2;
+
+  /**
+   * The longest that a case waits before it looks again: what wakes it earlier is a message, and
+   * this is the net below.
+   */
+  private static final int RECHECK_DAYS_MAX = 7;
+
+  /**
+   * Why nothing may happen now, and when to look again.
+   *
+   * @param reason {@code none}, {@code settled}, {@code hold}, {@code disputed}, {@code plan},
+   *     {@code promise} or {@code handover}
+   */
+  record Hold(String reason, String words, LocalDate recheckOn) {
+
+    boolean holds() {
+      return !reason.equals("none");
+    }
+  }
+
+  /** The business day after the days of grace: from then on an unkept promise is broken. */
+  static LocalDate brokenFrom(BusinessCalendar calendar, LocalDate promisedFor) {
+    return calendar.plusBusinessDays(promisedFor, GRACE_DAYS + 1);
+  }
+
+  Hold of(Invoice invoice) {
+    Hold hold = apartFromHandover(invoice);
+    return !hold.holds() && handedOver.contains(invoice.id())
+        ? new Hold("handover", "it is being handed over", today.plusDays(RECHECK_DAYS_MAX))
+        : hold;
+  }
+
+  Hold apartFromHandover(Invoice invoice) {
+    LocalDate tomorrow = today.plusDays(1);
+    LocalDate latest = today.plusDays(RECHECK_DAYS_MAX);
+    if (invoice.isSettled() || invoice.outcome() != null) {
+      return new Hold("settled", "nothing is open", tomorrow);
+    }
+    Holds.Hold held = holdOf(invoice).orElse(null);
+    if (held != null) {
+      return new Hold("hold", held.reason(), earlier(held.until().plusDays(1), latest));
+    }
+    if (inDifficulty) {
+      return new Hold("hold", "a person decides about the payer's difficulty", latest);
+    }
+    if (excluded.contains(invoice.id())) {
+      return new Hold("hold", "excluded from collection", tomorrow);
+    }
+    if (!invoice.claimed().isPositive()) {
+      return new Hold("disputed", "disputed", latest);
+    }
+    if (planned.contains(invoice.id())) {
+      return new Hold("plan", "a payment plan", latest);
+    }
+    LocalDate promisedFor = promised.get(invoice.id());
+    LocalDate brokenFrom = promisedFor == null ? today : brokenFrom(calendar, promisedFor);
+    if (today.isBefore(brokenFrom)) {
+      return new Hold("promise", "a promise to pay runs", earlier(brokenFrom, latest));
+    }
+    Money owed = net.get(invoice.currency());
+    if (owed == null || !owed.isPositive()) {
+      return new Hold("hold", "credit notes cover what is owed", tomorrow);
+    }
+    return new Hold("none", "", tomorrow);
+  }
+
+  /** Whether a payment plan of this invoice is not pressed for. */
+  boolean holdsPlan(Invoice invoice) {
+    return invoice.isLive() && (invoice.disputed() || inDifficulty || holdOf(invoice).isPresent());
+  }
+
+  private Optional<Holds.Hold> holdOf(Invoice invoice) {
+    return holds.stream()
+        .filter(h -> h.invoiceId() == null || h.invoiceId() == invoice.id())
+        .findFirst();
+  }
+
+  private static LocalDate earlier(LocalDate one, LocalDate other) {
+    return one.isBefore(other) ? one : other;
+  }
+}

@@ -1,0 +1,80 @@
+package io.relance.casework;
+
+import io.relance.kernel.Money;
+import io.relance.ledger.Creditors;
+import io.relance.ledger.Invoice;
+import io.relance.ledger.Invoices;
+import io.relance.ledger.Payers;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Reads what stands against asking a payer for anything: once for all of their invoices. */
+@Component
+class Standings {
+
+  private final JdbcTemplate jdbc;
+  private final Payers payers;
+  private final Creditors creditors;
+  private final Invoices invoices;
+  private final Holds holds;
+
+  Standings(JdbcTemplate jdbc, Payers payers, Creditors creditors, Invoices invoices, Holds holds) {
+    this.jdbc = jdbc;
+    this.payers = payers;
+    this.creditors = creditors;
+    this.invoices = invoices;
+    this.holds = holds;
+  }
+
+  Standing of(long payerId, LocalDate today) {
+    return new Standing(
+        today,
+        creditors
+            .findById(payers.findById(payerId).orElseThrow().creditorId())
+            .orElseThrow()
+            .calendar(),
+        holds.running(payerId, today),
+        !ids("SELECT id FROM payer_difficulty WHERE payer_id = ? AND live = 1", payerId).isEmpty(),
+        ids(
+            "SELECT x.invoice_id FROM collection_exclusion x JOIN invoice i ON i.id = x.invoice_id"
+                + " WHERE i.payer_id = ? AND i.settled_on IS NULL AND (x.until_date IS NULL OR x.until_date >= ?)",
+            payerId,
+            today),
+        ids(
+            "SELECT x.invoice_id FROM payment_plan p JOIN payment_plan_item x ON x.plan_id = p.id"
+                + " WHERE p.payer_id = ? AND p.state IN ('proposed','running') AND x.live = 1",
+            payerId),
+        promised(payerId),
+        ids("SELECT invoice_id FROM handover WHERE payer_id = ? AND live = 1", payerId),
+        net(payerId));
+  }
+
+  private Set<Long> ids(String sql, Object... arguments) {
+    return Set.copyOf(jdbc.queryForList(sql, Long.class, arguments));
+  }
+
+  /** The day until which each invoice is promised. */
+  private Map<Long, LocalDate> promised(long payerId) {
+    Map<Long, LocalDate> days = new HashMap<>();
+    jdbc.query(
+        "SELECT invoice_id, MAX(promised_for) FROM promise WHERE payer_id = ? AND state = 'open' GROUP BY invoice_id",
+        rs -> {
+          days.put(rs.getLong(1), rs.getObject(2, LocalDate.class));
+        },
+        payerId);
+    return days;
+  }
+
+  /** What the payer owes in each currency, credit notes deducted. */
+  private Map<String, Money> net(long payerId) {
+    List<Invoice> open = invoices.openOf(payerId);
+    Map<String, Money> net = new HashMap<>();
+    open.forEach(i -> net.merge(i.currency(), i.open(), Money::plus));
+    return net;
+  }
+}
