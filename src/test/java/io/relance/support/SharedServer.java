@@ -26,6 +26,9 @@ public final class SharedServer {
   /** Where most payers of the stories live. */
   private static final BusinessCalendar THEIRS = BusinessCalendar.of("Europe/London", "GB");
 
+  /** Where those live whose stories last a day. */
+  private static final BusinessCalendar OVERSEAS = BusinessCalendar.of("America/New_York", "US");
+
   private static final int WORKED_WEEKS = 6;
 
   private static final LocalTime EARLIEST = LocalTime.of(10, 0);
@@ -103,10 +106,11 @@ public final class SharedServer {
   }
 
   private static boolean areWorked(LocalDate monday) {
-    return monday
-        .datesUntil(monday.plusWeeks(WORKED_WEEKS))
-        .filter(day -> day.getDayOfWeek().getValue() <= DayOfWeek.FRIDAY.getValue())
-        .allMatch(day -> CALENDAR.isBusinessDay(day) && THEIRS.isBusinessDay(day));
+    return OVERSEAS.isBusinessDay(monday)
+        && monday
+            .datesUntil(monday.plusWeeks(WORKED_WEEKS))
+            .filter(day -> day.getDayOfWeek().getValue() <= DayOfWeek.FRIDAY.getValue())
+            .allMatch(day -> CALENDAR.isBusinessDay(day) && THEIRS.isBusinessDay(day));
   }
 
   private static Instant at(LocalDate day, LocalTime time) {
