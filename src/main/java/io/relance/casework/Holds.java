@@ -4,8 +4,6 @@ import io.relance.kernel.Actor;
 import io.relance.kernel.Sql;
 import io.relance.ledger.Balances;
 import io.relance.ledger.Creditors;
-import io.relance.ledger.Payer;
-import io.relance.ledger.Payers;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
@@ -41,7 +39,6 @@ public class Holds {
       String actor) {}
 
   private final JdbcTemplate jdbc;
-  private final Payers payers;
   private final Creditors creditors;
   private final Balances balances;
   private final CaseChanges changes;
@@ -50,14 +47,12 @@ public class Holds {
 
   Holds(
       JdbcTemplate jdbc,
-      Payers payers,
       Creditors creditors,
       Balances balances,
       CaseChanges changes,
       Timeline timeline,
       InstantSource clock) {
     this.jdbc = jdbc;
-    this.payers = payers;
     this.creditors = creditors;
     this.balances = balances;
     this.changes = changes;
@@ -216,7 +211,6 @@ public class Holds {
   }
 
   private LocalDate today(long payerId) {
-    Payer payer = payers.findById(payerId).orElseThrow();
-    return creditors.findById(payer.creditorId()).orElseThrow().calendar().dateOf(clock.instant());
+    return creditors.findByPayer(payerId).orElseThrow().calendar().dateOf(clock.instant());
   }
 }

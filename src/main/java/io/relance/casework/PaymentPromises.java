@@ -10,7 +10,6 @@ import io.relance.ledger.Creditors;
 import io.relance.ledger.Invoice;
 import io.relance.ledger.InvoiceConcluded;
 import io.relance.ledger.Invoices;
-import io.relance.ledger.Payers;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +46,6 @@ public class PaymentPromises {
       Instant createdAt) {}
 
   private final JdbcTemplate jdbc;
-  private final Payers payers;
   private final Creditors creditors;
   private final Invoices invoiceRows;
   private final Balances balances;
@@ -61,7 +59,6 @@ public class PaymentPromises {
 
   PaymentPromises(
       JdbcTemplate jdbc,
-      Payers payers,
       Creditors creditors,
       Invoices invoiceRows,
       Balances balances,
@@ -73,7 +70,6 @@ public class PaymentPromises {
       UnclaimedStarts unclaimed,
       InstantSource clock) {
     this.jdbc = jdbc;
-    this.payers = payers;
     this.creditors = creditors;
     this.invoiceRows = invoiceRows;
     this.balances = balances;
@@ -386,9 +382,6 @@ public class PaymentPromises {
   }
 
   private BusinessCalendar calendarOf(long payerId) {
-    return creditors
-        .findById(payers.findById(payerId).orElseThrow().creditorId())
-        .orElseThrow()
-        .calendar();
+    return creditors.findByPayer(payerId).orElseThrow().calendar();
   }
 }

@@ -3,7 +3,6 @@ package io.relance.casework;
 import io.relance.engine.DecisionFailed;
 import io.relance.engine.Decisions;
 import io.relance.ledger.Creditors;
-import io.relance.ledger.Payers;
 import io.relance.scoring.PayerScore;
 import io.relance.scoring.PayerScores;
 import java.time.InstantSource;
@@ -20,19 +19,12 @@ class PromisePolicy {
 
   private final Decisions decisions;
   private final PayerScores scores;
-  private final Payers payers;
   private final Creditors creditors;
   private final InstantSource clock;
 
-  PromisePolicy(
-      Decisions decisions,
-      PayerScores scores,
-      Payers payers,
-      Creditors creditors,
-      InstantSource clock) {
+  PromisePolicy(Decisions decisions, PayerScores scores, Creditors creditors, InstantSource clock) {
     this.decisions = decisions;
     this.scores = scores;
-    this.payers = payers;
     this.creditors = creditors;
     this.clock = clock;
   }
@@ -44,11 +36,7 @@ class PromisePolicy {
    */
   @Nullable String speaksAgainst(long payerId, LocalDate promisedFor) {
     LocalDate today =
-        creditors
-            .findById(payers.findById(payerId).orElseThrow().creditorId())
-            .orElseThrow()
-            .calendar()
-            .dateOf(clock.instant());
+        creditors.findByPayer(payerId).orElseThrow().calendar().dateOf(clock.instant());
     PayerScore score = scores.scoreOf(payerId, today);
     Map<String, Object> facts =
         Map.of("promise", Map.of("band", score.band(), "brokenPromises", score.brokenPromises()));

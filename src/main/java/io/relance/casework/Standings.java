@@ -4,7 +4,6 @@ import io.relance.kernel.Money;
 import io.relance.ledger.Creditors;
 import io.relance.ledger.Invoice;
 import io.relance.ledger.Invoices;
-import io.relance.ledger.Payers;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -18,14 +17,12 @@ import org.springframework.stereotype.Component;
 class Standings {
 
   private final JdbcTemplate jdbc;
-  private final Payers payers;
   private final Creditors creditors;
   private final Invoices invoices;
   private final Holds holds;
 
-  Standings(JdbcTemplate jdbc, Payers payers, Creditors creditors, Invoices invoices, Holds holds) {
+  Standings(JdbcTemplate jdbc, Creditors creditors, Invoices invoices, Holds holds) {
     this.jdbc = jdbc;
-    this.payers = payers;
     this.creditors = creditors;
     this.invoices = invoices;
     this.holds = holds;
@@ -34,10 +31,7 @@ class Standings {
   Standing of(long payerId, LocalDate today) {
     return new Standing(
         today,
-        creditors
-            .findById(payers.findById(payerId).orElseThrow().creditorId())
-            .orElseThrow()
-            .calendar(),
+        creditors.findByPayer(payerId).orElseThrow().calendar(),
         holds.running(payerId, today),
         !ids("SELECT id FROM payer_difficulty WHERE payer_id = ? AND live = 1", payerId).isEmpty(),
         ids(

@@ -61,7 +61,7 @@ class NoticeFacts {
   }
 
   Creditor creditorOf(long payerId) {
-    return creditors.findById(payers.findById(payerId).orElseThrow().creditorId()).orElseThrow();
+    return creditors.findByPayer(payerId).orElseThrow();
   }
 
   Facts read(long payerId, java.time.Instant now) {

@@ -43,7 +43,7 @@ class CallFacts {
   }
 
   Creditor creditorOf(long payerId) {
-    return creditors.findById(payerOf(payerId).creditorId()).orElseThrow();
+    return creditors.findByPayer(payerId).orElseThrow();
   }
 
   BusinessCalendar calendarOf(long payerId) {

@@ -14,7 +14,6 @@ import io.relance.ledger.Balances;
 import io.relance.ledger.Creditors;
 import io.relance.ledger.InvoiceSettled;
 import io.relance.ledger.Invoices;
-import io.relance.ledger.Payers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -47,7 +46,6 @@ public class Difficulties {
   private record Row(long id, long payerId, String state) {}
 
   private final JdbcTemplate jdbc;
-  private final Payers payers;
   private final Invoices invoices;
   private final Creditors creditors;
   private final Balances balances;
@@ -62,7 +60,6 @@ public class Difficulties {
 
   Difficulties(
       JdbcTemplate jdbc,
-      Payers payers,
       Invoices invoices,
       Creditors creditors,
       Balances balances,
@@ -75,7 +72,6 @@ public class Difficulties {
       UnclaimedStarts unclaimed,
       InstantSource clock) {
     this.jdbc = jdbc;
-    this.payers = payers;
     this.invoices = invoices;
     this.creditors = creditors;
     this.balances = balances;
@@ -230,11 +226,7 @@ public class Difficulties {
   }
 
   private LocalDate today(long payerId) {
-    BusinessCalendar calendar =
-        creditors
-            .findById(payers.findById(payerId).orElseThrow().creditorId())
-            .orElseThrow()
-            .calendar();
+    BusinessCalendar calendar = creditors.findByPayer(payerId).orElseThrow().calendar();
     return calendar.dateOf(clock.instant());
   }
 }

@@ -16,7 +16,6 @@ import io.relance.ledger.Invoice;
 import io.relance.ledger.InvoiceConcluded;
 import io.relance.ledger.InvoiceSettled;
 import io.relance.ledger.Invoices;
-import io.relance.ledger.Payers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -48,7 +47,6 @@ public class PaymentPlans {
           "withdrawn", "was taken back");
 
   private final PlanStore store;
-  private final Payers payers;
   private final Creditors creditors;
   private final Invoices invoices;
   private final Balances balances;
@@ -63,7 +61,6 @@ public class PaymentPlans {
 
   PaymentPlans(
       PlanStore store,
-      Payers payers,
       Creditors creditors,
       Invoices invoices,
       Balances balances,
@@ -76,7 +73,6 @@ public class PaymentPlans {
       UnclaimedStarts unclaimed,
       InstantSource clock) {
     this.store = store;
-    this.payers = payers;
     this.creditors = creditors;
     this.invoices = invoices;
     this.balances = balances;
@@ -345,10 +341,7 @@ public class PaymentPlans {
   }
 
   BusinessCalendar calendarOf(long payerId) {
-    return creditors
-        .findById(payers.findById(payerId).orElseThrow().creditorId())
-        .orElseThrow()
-        .calendar();
+    return creditors.findByPayer(payerId).orElseThrow().calendar();
   }
 
   LocalDate today(long payerId) {

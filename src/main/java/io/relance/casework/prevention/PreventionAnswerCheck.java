@@ -4,7 +4,6 @@ import io.relance.casework.AnswerCheck;
 import io.relance.casework.PaymentPromises;
 import io.relance.casework.TaskAnswers;
 import io.relance.ledger.Creditors;
-import io.relance.ledger.Payers;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
@@ -19,14 +18,11 @@ class PreventionAnswerCheck implements AnswerCheck {
   private static final Set<String> ELEMENTS = Set.of("Task_CallKeyAccount", "Task_VisitKeyAccount");
 
   private final PaymentPromises promises;
-  private final Payers payers;
   private final Creditors creditors;
   private final InstantSource clock;
 
-  PreventionAnswerCheck(
-      PaymentPromises promises, Payers payers, Creditors creditors, InstantSource clock) {
+  PreventionAnswerCheck(PaymentPromises promises, Creditors creditors, InstantSource clock) {
     this.promises = promises;
-    this.payers = payers;
     this.creditors = creditors;
     this.clock = clock;
   }
@@ -42,11 +38,7 @@ class PreventionAnswerCheck implements AnswerCheck {
       return List.of();
     }
     LocalDate today =
-        creditors
-            .findById(payers.findById(payerId).orElseThrow().creditorId())
-            .orElseThrow()
-            .calendar()
-            .dateOf(clock.instant());
+        creditors.findByPayer(payerId).orElseThrow().calendar().dateOf(clock.instant());
     LocalDate day = TaskAnswers.dateOf(String.valueOf(variables.get("expectedOn")), today);
     if (day == null) {
       return List.of("expectedOn names no day from today on");
