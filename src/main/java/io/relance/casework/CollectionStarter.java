@@ -2,6 +2,7 @@ package io.relance.casework;
 
 import io.relance.engine.EngineOutbox;
 import io.relance.kernel.AdjustableClock;
+import io.relance.kernel.FollowsDay;
 import io.relance.kernel.LockRetries;
 import io.relance.kernel.Sql;
 import io.relance.ledger.Creditor;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -28,7 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
  * lost in between, one process holds it. A case that no process has claimed is announced again.
  */
 @Component
-public class CollectionStarter {
+@Order(1)
+public class CollectionStarter implements FollowsDay {
 
   private static final Logger log = LoggerFactory.getLogger(CollectionStarter.class);
   private static final int BATCH = 500;
@@ -67,7 +70,8 @@ public class CollectionStarter {
   @Scheduled(
       fixedDelayString = "${relance.collection.interval:60s}",
       initialDelayString = "${relance.collection.initial-delay:5s}")
-  void scheduled() {
+  @Override
+  public void followDay() {
     startOverdue();
     announceUnclaimed();
   }

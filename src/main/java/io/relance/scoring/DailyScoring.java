@@ -1,5 +1,6 @@
 package io.relance.scoring;
 
+import io.relance.kernel.FollowsDay;
 import io.relance.ledger.Creditor;
 import io.relance.ledger.Creditors;
 import java.time.InstantSource;
@@ -7,6 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -17,7 +19,8 @@ import org.springframework.stereotype.Component;
  * that a restart goes on from there; twice the same payer does no harm.
  */
 @Component
-class DailyScoring {
+@Order(3)
+class DailyScoring implements FollowsDay {
 
   private static final Logger log = LoggerFactory.getLogger(DailyScoring.class);
   private static final int BATCH = 500;
@@ -51,10 +54,16 @@ class DailyScoring {
 
   @Scheduled(fixedDelayString = "${relance.scoring.interval:60s}", initialDelayString = "40s")
   void scheduled() {
+    followDay();
     for (Creditor creditor : creditors.findAll()) {
-      LocalDate today = creditor.calendar().dateOf(clock.instant());
-      run(creditor.key(), today);
-      models.trainIfDue(creditor.key(), today);
+      models.trainIfDue(creditor.key(), creditor.calendar().dateOf(clock.instant()));
+    }
+  }
+
+  @Override
+  public synchronized void followDay() {
+    for (Creditor creditor : creditors.findAll()) {
+      run(creditor.key(), creditor.calendar().dateOf(clock.instant()));
     }
   }
 

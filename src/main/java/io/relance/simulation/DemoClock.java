@@ -1,11 +1,11 @@
 package io.relance.simulation;
 
-import io.relance.casework.CollectionStarter;
 import io.relance.engine.EngineClock;
 import io.relance.engine.EngineGate;
 import io.relance.engine.EngineQuiet;
 import io.relance.kernel.AdjustableClock;
 import io.relance.kernel.BusinessCalendar;
+import io.relance.kernel.FollowsDay;
 import io.relance.ledger.Creditors;
 import io.relance.ledger.LedgerReplay;
 import java.time.Duration;
@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -24,9 +25,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Moves the application's and the engine's time together, a day at a time: on each day the payments
- * of that day come first, then what became overdue is started, then the engine's timers fire, and
- * when all is quiet the next day comes. A jump goes all the way at once, as if the system had been
- * down.
+ * of that day come first, then what the day brings ({@link FollowsDay}), then the engine's timers
+ * fire, and when all is quiet the next day comes. A jump goes all the way at once, as if the system
+ * had been down.
  */
 @Component
 public class DemoClock {
@@ -62,7 +63,7 @@ public class DemoClock {
   private final EngineGate gate;
   private final EngineQuiet quiet;
   private final LedgerReplay replay;
-  private final CollectionStarter starter;
+  private final List<FollowsDay> daily;
   private final Creditors creditors;
   private final ReentrantLock moving = new ReentrantLock();
   private final AtomicBoolean asked = new AtomicBoolean();
@@ -74,7 +75,7 @@ public class DemoClock {
       EngineGate gate,
       EngineQuiet quiet,
       LedgerReplay replay,
-      CollectionStarter starter,
+      List<FollowsDay> daily,
       Creditors creditors) {
     this.clock = clock;
     this.engineClock = engineClock;
@@ -82,7 +83,7 @@ public class DemoClock {
     this.gate = gate;
     this.quiet = quiet;
     this.replay = replay;
-    this.starter = starter;
+    this.daily = daily;
     this.creditors = creditors;
   }
 
@@ -156,8 +157,7 @@ public class DemoClock {
         to,
         () -> {
           stored.ifAvailable(StoredClock::keep);
-          starter.startOverdue();
-          starter.announceUnclaimed();
+          daily.forEach(FollowsDay::followDay);
         });
   }
 

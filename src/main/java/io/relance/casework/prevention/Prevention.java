@@ -4,6 +4,7 @@ import io.relance.casework.CaseHolds;
 import io.relance.casework.PayerFactsChanged;
 import io.relance.casework.UnclaimedStarts;
 import io.relance.engine.EngineOutbox;
+import io.relance.kernel.FollowsDay;
 import io.relance.kernel.LockRetries;
 import io.relance.ledger.Creditor;
 import io.relance.ledger.Creditors;
@@ -18,6 +19,7 @@ import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,7 +30,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * when they are paid, late, or somebody looks after them.
  */
 @Component
-public class Prevention {
+@Order(2)
+public class Prevention implements FollowsDay {
 
   private static final Logger log = LoggerFactory.getLogger(Prevention.class);
   private static final int BATCH = 500;
@@ -70,7 +73,8 @@ public class Prevention {
   @Scheduled(
       fixedDelayString = "${relance.collection.interval:60s}",
       initialDelayString = "${relance.collection.initial-delay:5s}")
-  void follow() {
+  @Override
+  public synchronized void followDay() {
     for (Creditor creditor : creditors.findAll()) {
       LocalDate today = creditor.calendar().dateOf(clock.instant());
       begin(creditor, today);
