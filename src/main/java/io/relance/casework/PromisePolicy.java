@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Asks promise-policy.dmn how far ahead a payer may promise. */
 @Component
-class PromisePolicy {
+public class PromisePolicy {
 
   private static final String DECISION = "promise-policy";
 
@@ -34,7 +34,7 @@ class PromisePolicy {
    *
    * @throws DecisionFailed if the decision names no number of days
    */
-  @Nullable String speaksAgainst(long payerId, LocalDate promisedFor) {
+  public @Nullable String speaksAgainst(long payerId, LocalDate promisedFor) {
     LocalDate today =
         creditors.findByPayer(payerId).orElseThrow().calendar().dateOf(clock.instant());
     PayerScore score = scores.scoreOf(payerId, today);

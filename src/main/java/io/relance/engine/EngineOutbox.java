@@ -49,6 +49,9 @@ public class EngineOutbox {
   }
 
   public void addAll(Collection<Message> messages) {
+    if (messages.isEmpty()) {
+      return;
+    }
     jdbc.batchUpdate(
         """
         INSERT IGNORE INTO engine_outbox (message_name, correlation_key, message_id, ttl_millis, variables, created_at)

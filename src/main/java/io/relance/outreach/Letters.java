@@ -26,7 +26,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Letters {
 
-  private final NoticeRequests requests;
+  private final PendingRequests requests;
   private final NoticeFacts facts;
   private final NoticeContents contents;
   private final NoticeStore store;
@@ -37,7 +37,7 @@ public class Letters {
   private final InstantSource clock;
 
   Letters(
-      NoticeRequests requests,
+      PendingRequests requests,
       NoticeFacts facts,
       NoticeContents contents,
       NoticeStore store,
@@ -62,7 +62,7 @@ public class Letters {
   public @Nullable Contact plan(long payerId) {
     balances.lock(List.of(payerId));
     store.letterToPost(payerId).ifPresent(left -> takeBack(left, "written anew"));
-    List<NoticeRequests.Pending> valid = valid(payerId, facts.read(payerId, clock.instant()));
+    List<PendingRequests.Pending> valid = valid(payerId, facts.read(payerId, clock.instant()));
     if (valid.isEmpty()) {
       return null;
     }
@@ -73,9 +73,9 @@ public class Letters {
     return contact;
   }
 
-  private List<NoticeRequests.Pending> valid(long payerId, NoticeFacts.Facts known) {
-    List<NoticeRequests.Pending> waiting = requests.waiting(payerId, true);
-    Map<NoticeRequests.Pending, String> obsolete = contents.obsolete(known, waiting);
+  private List<PendingRequests.Pending> valid(long payerId, NoticeFacts.Facts known) {
+    List<PendingRequests.Pending> waiting = requests.waiting(payerId, true);
+    Map<PendingRequests.Pending, String> obsolete = contents.obsolete(known, waiting);
     obsolete.forEach((request, reason) -> requests.dropObsolete(payerId, request, reason));
     return waiting.stream().filter(r -> !obsolete.containsKey(r)).toList();
   }
@@ -94,7 +94,7 @@ public class Letters {
     }
     Instant now = clock.instant();
     NoticeFacts.Facts known = facts.read(payerId, now);
-    List<NoticeRequests.Pending> valid = valid(payerId, known);
+    List<PendingRequests.Pending> valid = valid(payerId, known);
     if (valid.isEmpty()) {
       return null;
     }

@@ -35,12 +35,12 @@ class NoticeContents {
   }
 
   /** Requests that stand no more, and why. */
-  Map<NoticeRequests.Pending, String> obsolete(
-      NoticeFacts.Facts known, List<NoticeRequests.Pending> pending) {
+  Map<PendingRequests.Pending, String> obsolete(
+      NoticeFacts.Facts known, List<PendingRequests.Pending> pending) {
     Set<Long> remindable = ids(known.remindable());
     Set<Long> announceable = ids(known.announceable());
-    Map<NoticeRequests.Pending, String> obsolete = new LinkedHashMap<>();
-    for (NoticeRequests.Pending request : pending) {
+    Map<PendingRequests.Pending, String> obsolete = new LinkedHashMap<>();
+    for (PendingRequests.Pending request : pending) {
       if (request.planId() != null) {
         if (plans.of(request.planId(), known.day()).isEmpty()) {
           obsolete.put(request, "the plan is over, or on hold");
@@ -80,19 +80,19 @@ class NoticeContents {
    */
   Notice first(
       NoticeFacts.Facts known,
-      List<NoticeRequests.Pending> valid,
+      List<PendingRequests.Pending> valid,
       Channel channel,
       String address) {
     Long planId =
         valid.stream()
-            .map(NoticeRequests.Pending::planId)
+            .map(PendingRequests.Pending::planId)
             .filter(Objects::nonNull)
             .findFirst()
             .orElse(null);
     Tone tone =
         valid.stream()
             .filter(r -> Objects.equals(r.planId(), planId))
-            .map(NoticeRequests.Pending::tone)
+            .map(PendingRequests.Pending::tone)
             .max(Comparator.naturalOrder())
             .orElseThrow();
     return of(known, valid, tone, planId, channel, address).orElseThrow();
@@ -106,7 +106,7 @@ class NoticeContents {
    */
   Optional<Notice> of(
       NoticeFacts.Facts known,
-      List<NoticeRequests.Pending> requests,
+      List<PendingRequests.Pending> requests,
       Tone tone,
       @Nullable Long planId,
       Channel channel,
@@ -124,11 +124,11 @@ class NoticeContents {
   }
 
   private List<Invoice> items(
-      NoticeFacts.Facts known, List<NoticeRequests.Pending> requests, Tone tone) {
+      NoticeFacts.Facts known, List<PendingRequests.Pending> requests, Tone tone) {
     Set<Long> asked =
         requests.stream()
             .filter(r -> r.tone() == tone)
-            .map(NoticeRequests.Pending::invoiceId)
+            .map(PendingRequests.Pending::invoiceId)
             .collect(Collectors.toSet());
     return switch (tone) {
       case COURTESY -> known.announceable().stream().filter(i -> asked.contains(i.id())).toList();

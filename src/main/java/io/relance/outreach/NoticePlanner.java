@@ -21,7 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class NoticePlanner {
 
-  private final NoticeRequests requests;
+  private final PendingRequests requests;
   private final NoticeFacts facts;
   private final ContactPermissions permissions;
   private final Balances balances;
@@ -30,7 +30,7 @@ class NoticePlanner {
   private final OutreachSettings settings;
 
   NoticePlanner(
-      NoticeRequests requests,
+      PendingRequests requests,
       NoticeFacts facts,
       ContactPermissions permissions,
       Balances balances,
@@ -50,7 +50,7 @@ class NoticePlanner {
   @Transactional
   @Nullable Contact plan(long payerId) {
     balances.lock(List.of(payerId));
-    List<NoticeRequests.Pending> waiting = requests.waiting(payerId, false);
+    List<PendingRequests.Pending> waiting = requests.waiting(payerId, false);
     if (waiting.isEmpty()) {
       return null;
     }
@@ -62,7 +62,7 @@ class NoticePlanner {
       earliest = calendar.opening(calendar.businessDayOnOrAfter(last.plusDays(1)));
     }
     Contact contact =
-        permissions.contact(payerId, NoticeRequests.channelOf(waiting), false, earliest);
+        permissions.contact(payerId, PendingRequests.channelOf(waiting), false, earliest);
     Permission permission = permissions.decide(contact);
     requests.plan(waiting, permission.at() == null ? earliest : permission.at());
     return contact;

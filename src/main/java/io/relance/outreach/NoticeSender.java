@@ -36,7 +36,7 @@ class NoticeSender {
   private static final Logger log = LoggerFactory.getLogger(NoticeSender.class);
   private static final int TRIES_MAX = 3;
 
-  private final NoticeRequests requests;
+  private final PendingRequests requests;
   private final NoticeFacts facts;
   private final NoticeStore store;
   private final NoticeTemplates templates;
@@ -50,7 +50,7 @@ class NoticeSender {
   private final InstantSource clock;
 
   NoticeSender(
-      NoticeRequests requests,
+      PendingRequests requests,
       NoticeFacts facts,
       NoticeStore store,
       NoticeTemplates templates,
@@ -117,13 +117,13 @@ class NoticeSender {
   private Optional<NoticeStore.Kept> prepareLocked(long payerId) {
     balances.lock(List.of(payerId));
     store.underWayOf(payerId).ifPresent(this::recover);
-    List<NoticeRequests.Pending> pending = requests.waiting(payerId, false);
+    List<PendingRequests.Pending> pending = requests.waiting(payerId, false);
     Instant now = clock.instant();
     NoticeFacts.Facts known = facts.read(payerId, now);
     if (pending.isEmpty()) {
       return Optional.empty();
     }
-    Channel channel = NoticeRequests.channelOf(pending);
+    Channel channel = PendingRequests.channelOf(pending);
     if (!permissions.decide(payerId, channel, false, now).allows()) {
       return Optional.empty();
     }
@@ -132,7 +132,7 @@ class NoticeSender {
       cover(pending, today.get());
       return Optional.empty();
     }
-    List<NoticeRequests.Pending> valid = dropObsolete(known, pending);
+    List<PendingRequests.Pending> valid = dropObsolete(known, pending);
     String address = carriers.addressOf(known.payer(), channel);
     if (valid.isEmpty() || address == null) {
       valid.forEach(r -> requests.drop(payerId, r, "no address for " + channel.word()));
@@ -152,16 +152,16 @@ class NoticeSender {
    * Requests of an invoice that today's notice listed already, in no softer tone, are answered by
    * it.
    */
-  private void cover(List<NoticeRequests.Pending> pending, NoticeStore.Kept today) {
+  private void cover(List<PendingRequests.Pending> pending, NoticeStore.Kept today) {
     List<Long> listed = store.invoicesOf(today.id());
     pending.stream()
         .filter(r -> r.isAnsweredBy(today.tone(), today.planId(), listed))
         .forEach(r -> requests.close(r.id(), "sent", today.id(), "listed in the day's notice"));
   }
 
-  private List<NoticeRequests.Pending> dropObsolete(
-      NoticeFacts.Facts known, List<NoticeRequests.Pending> pending) {
-    Map<NoticeRequests.Pending, String> obsolete = contents.obsolete(known, pending);
+  private List<PendingRequests.Pending> dropObsolete(
+      NoticeFacts.Facts known, List<PendingRequests.Pending> pending) {
+    Map<PendingRequests.Pending, String> obsolete = contents.obsolete(known, pending);
     obsolete.forEach(
         (request, reason) -> requests.dropObsolete(known.payer().id(), request, reason));
     return pending.stream().filter(r -> !obsolete.containsKey(r)).toList();

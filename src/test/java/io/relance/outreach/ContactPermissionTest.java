@@ -85,6 +85,8 @@ class ContactPermissionTest {
     assertThat(
             decide(with(call("FR", "Europe/Paris", "2026-03-03T03:00:00"), BOTH, List.of("call"))))
         .startsWith("other email");
+    assertThat(reason(with(mail, BOTH, List.of("email")))).isEqualTo("they do not want it");
+    assertThat(reason(with(mail, List.of("call"), List.of()))).isEqualTo("no address for it");
   }
 
   @Test
@@ -116,6 +118,10 @@ class ContactPermissionTest {
         + (said.at() == null
             ? said.channel()
             : LocalDateTime.ofInstant(said.at(), ZoneId.of(contact.zone())));
+  }
+
+  private String reason(Contact contact) {
+    return ContactPermissions.decide(decisions, contact).reason();
   }
 
   private Instant at(Contact contact) {

@@ -2,6 +2,7 @@ package io.relance.casework.calls;
 
 import io.relance.casework.Holds;
 import io.relance.casework.PaymentPromises;
+import io.relance.casework.PromisePolicy;
 import io.relance.casework.TaskAnswers;
 import io.relance.casework.difficulties.Difficulties;
 import io.relance.casework.disputes.Disputes;
@@ -30,6 +31,7 @@ class CallOutcomes {
 
   private final CallFacts facts;
   private final PaymentPromises promises;
+  private final PromisePolicy promisePolicy;
   private final PaymentPlans plans;
   private final Holds holds;
   private final Disputes disputes;
@@ -39,6 +41,7 @@ class CallOutcomes {
   CallOutcomes(
       CallFacts facts,
       PaymentPromises promises,
+      PromisePolicy promisePolicy,
       PaymentPlans plans,
       Holds holds,
       Disputes disputes,
@@ -46,6 +49,7 @@ class CallOutcomes {
       WarningSignals signals) {
     this.facts = facts;
     this.promises = promises;
+    this.promisePolicy = promisePolicy;
     this.plans = plans;
     this.holds = holds;
     this.disputes = disputes;
@@ -81,7 +85,7 @@ class CallOutcomes {
       return "promisedFor is '%s': a promise names a day between today and a year ahead"
           .formatted(answer.promisedFor());
     }
-    String against = promises.speaksAgainst(concerned.getFirst().payerId(), day);
+    String against = promisePolicy.speaksAgainst(concerned.getFirst().payerId(), day);
     if (against != null) {
       return "promisedFor is " + day + ": " + against;
     }

@@ -1,7 +1,7 @@
 package io.relance.casework.prevention;
 
 import io.relance.casework.AnswerCheck;
-import io.relance.casework.PaymentPromises;
+import io.relance.casework.PromisePolicy;
 import io.relance.casework.TaskAnswers;
 import io.relance.ledger.Creditors;
 import java.time.InstantSource;
@@ -17,12 +17,12 @@ class PreventionAnswerCheck implements AnswerCheck {
 
   private static final Set<String> ELEMENTS = Set.of("Task_CallKeyAccount", "Task_VisitKeyAccount");
 
-  private final PaymentPromises promises;
+  private final PromisePolicy policy;
   private final Creditors creditors;
   private final InstantSource clock;
 
-  PreventionAnswerCheck(PaymentPromises promises, Creditors creditors, InstantSource clock) {
-    this.promises = promises;
+  PreventionAnswerCheck(PromisePolicy policy, Creditors creditors, InstantSource clock) {
+    this.policy = policy;
     this.creditors = creditors;
     this.clock = clock;
   }
@@ -43,7 +43,7 @@ class PreventionAnswerCheck implements AnswerCheck {
     if (day == null) {
       return List.of("expectedOn names no day from today on");
     }
-    String against = promises.speaksAgainst(payerId, day);
+    String against = policy.speaksAgainst(payerId, day);
     return against == null ? List.of() : List.of("expectedOn is " + day + ": " + against);
   }
 }

@@ -3,6 +3,7 @@ package io.relance.casework.prevention;
 import io.relance.casework.AccountOwners;
 import io.relance.casework.CaseTimes;
 import io.relance.casework.PaymentPromises;
+import io.relance.casework.PromisePolicy;
 import io.relance.casework.Subjects;
 import io.relance.casework.TaskAnswers;
 import io.relance.casework.Timeline;
@@ -103,6 +104,7 @@ class PreventionSteps {
   private final Reachability reachability;
   private final AccountOwners logins;
   private final PaymentPromises promises;
+  private final PromisePolicy promisePolicy;
   private final CallLog calls;
   private final Disputes disputes;
   private final Difficulties difficulties;
@@ -122,6 +124,7 @@ class PreventionSteps {
       Reachability reachability,
       AccountOwners logins,
       PaymentPromises promises,
+      PromisePolicy promisePolicy,
       CallLog calls,
       Disputes disputes,
       Difficulties difficulties,
@@ -139,6 +142,7 @@ class PreventionSteps {
     this.reachability = reachability;
     this.logins = logins;
     this.promises = promises;
+    this.promisePolicy = promisePolicy;
     this.calls = calls;
     this.disputes = disputes;
     this.difficulties = difficulties;
@@ -242,7 +246,7 @@ class PreventionSteps {
           actor);
     }
     if (outcome.equals("later") && expectedOn != null && invoice.isLive()) {
-      if (promises.speaksAgainst(row.payerId(), expectedOn) == null) {
+      if (promisePolicy.speaksAgainst(row.payerId(), expectedOn) == null) {
         promises.make(row.payerId(), List.of(invoice), expectedOn, null, source, actor);
       }
     } else if (outcome.equals("disputes") && invoice.isLive()) {
