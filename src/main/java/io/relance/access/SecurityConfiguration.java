@@ -50,6 +50,8 @@ class SecurityConfiguration {
         .authorizeHttpRequests(
             requests ->
                 requests
+                    .requestMatchers(HttpMethod.PUT, "/api/v1/rates/**", "/api/v1/creditors/**")
+                    .hasRole("ADMIN")
                     .requestMatchers("/api/v1/clock/**")
                     .hasAnyRole("ADMIN", "MANAGER")
                     .requestMatchers(
@@ -59,6 +61,7 @@ class SecurityConfiguration {
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")
                     .requestMatchers(
                         "/api/v1/customers/*/hold",
+                        "/api/v1/customers/*/insolvency",
                         "/api/v1/invoices/*/hold",
                         "/api/v1/invoices/*/dispute",
                         "/api/v1/invoices/*/promise",
@@ -113,7 +116,11 @@ class SecurityConfiguration {
                     .requestMatchers(
                         "/login", "/css/**", "/js/**", "/vendor/**", "/favicon.svg", "/error")
                     .permitAll()
-                    .requestMatchers("/operations/**", "/imports/**")
+                    .requestMatchers(HttpMethod.POST, "/rates/**")
+                    .hasRole("ADMIN")
+                    .requestMatchers("/operations/**", "/imports/**", "/rates/**")
+                    .hasAnyRole("ADMIN", "MANAGER")
+                    .requestMatchers(HttpMethod.POST, "/invoices/*/charges/**")
                     .hasAnyRole("ADMIN", "MANAGER")
                     .requestMatchers(HttpMethod.POST, "/tasks/**", "/invoices/**", "/customers/**")
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands against asking a payer for anything, as of a day: while a plan runs, or a promise and
  * two business days beyond, a hold, a dispute, a difficulty, a handover.
  *
  * @param holds that run, the longest first
+ * @param insolventSince when insolvency proceedings were opened
  * @param inDifficulty whether the payer announced a difficulty about which nobody has decided yet
  * @param excluded invoices that are kept from collection
  * @param planned invoices of a plan that is proposed or runs
@@ -25,6 +27,7 @@ record Standing(
     LocalDate today,
     BusinessCalendar calendar,
     List<Holds.Hold> holds,
+    @Nullable LocalDate insolventSince,
     boolean inDifficulty,
     Set<Long> excluded,
     Set<Long> planned,
@@ -71,6 +74,9 @@ record Standing(
     if (invoice.isSettled() || invoice.outcome() != null) {
       return new Hold("settled", "nothing is open", tomorrow);
     }
+    if (insolventSince != null) {
+      return new Hold("hold", "the payer is insolvent since " + insolventSince, latest);
+    }
     Holds.Hold held = holdOf(invoice).orElse(null);
     if (held != null) {
       return new Hold("hold", held.reason(), earlier(held.until().plusDays(1), latest));
@@ -101,7 +107,11 @@ record Standing(
 
   /** Whether a payment plan of this invoice is not pressed for. */
   boolean holdsPlan(Invoice invoice) {
-    return invoice.isLive() && (invoice.disputed() || inDifficulty || holdOf(invoice).isPresent());
+    return invoice.isLive()
+        && (invoice.disputed()
+            || inDifficulty
+            || insolventSince != null
+            || holdOf(invoice).isPresent());
   }
 
   private Optional<Holds.Hold> holdOf(Invoice invoice) {

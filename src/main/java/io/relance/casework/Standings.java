@@ -4,6 +4,7 @@ import io.relance.kernel.Money;
 import io.relance.ledger.Creditors;
 import io.relance.ledger.Invoice;
 import io.relance.ledger.Invoices;
+import io.relance.ledger.Payers;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -19,12 +20,14 @@ class Standings {
   private final JdbcTemplate jdbc;
   private final Creditors creditors;
   private final Invoices invoices;
+  private final Payers payers;
   private final Holds holds;
 
-  Standings(JdbcTemplate jdbc, Creditors creditors, Invoices invoices, Holds holds) {
+  Standings(JdbcTemplate jdbc, Creditors creditors, Invoices invoices, Payers payers, Holds holds) {
     this.jdbc = jdbc;
     this.creditors = creditors;
     this.invoices = invoices;
+    this.payers = payers;
     this.holds = holds;
   }
 
@@ -33,6 +36,7 @@ class Standings {
         today,
         creditors.findByPayer(payerId).orElseThrow().calendar(),
         holds.running(payerId, today),
+        payers.findById(payerId).orElseThrow().insolventSince(),
         !ids("SELECT id FROM payer_difficulty WHERE payer_id = ? AND live = 1", payerId).isEmpty(),
         ids(
             "SELECT x.invoice_id FROM collection_exclusion x JOIN invoice i ON i.id = x.invoice_id"

@@ -16,6 +16,7 @@ import org.springframework.data.relational.core.mapping.Table;
  * @param senderEmail the address that its messages come from
  * @param smallAmount below this an open amount is small, in {@code currency}
  * @param largeAmount from this on it is large
+ * @param monthEnd how "45 days end of month" is read in France, see {@link LegalTerms}
  */
 @Table("creditor")
 public record Creditor(
@@ -33,6 +34,7 @@ public record Creditor(
     BigDecimal largeAmount,
     @Nullable BigDecimal discountPercent,
     @Nullable Integer discountDays,
+    String monthEnd,
     @Version @Nullable Long version) {
 
   public long key() {

@@ -22,6 +22,8 @@ class FirstCreditor {
    * @param largeAmount from this on it is large
    * @param discountPercent that who pays within {@code discountDays} of issue may deduct; none if
    *     either is missing
+   * @param monthEnd how "45 days end of month" is read: {@code days-after-month}, {@code
+   *     month-after-days}, or {@code either}
    */
   @ConfigurationProperties("relance.creditor")
   record Settings(
@@ -36,7 +38,8 @@ class FirstCreditor {
       @DefaultValue("50") BigDecimal smallAmount,
       @DefaultValue("5000") BigDecimal largeAmount,
       @Nullable BigDecimal discountPercent,
-      @Nullable Integer discountDays) {}
+      @Nullable Integer discountDays,
+      @DefaultValue(LegalTerms.EITHER) String monthEnd) {}
 
   FirstCreditor(Creditors creditors, Settings settings) {
     if (creditors.findByCode("default").isEmpty()) {
@@ -56,7 +59,13 @@ class FirstCreditor {
               settings.largeAmount(),
               settings.discountPercent(),
               settings.discountDays(),
+              monthEndOf(settings),
               null));
     }
+  }
+
+  private static String monthEndOf(Settings settings) {
+    LegalTerms.monthEnd(settings.monthEnd(), java.time.LocalDate.EPOCH); // refuses an unknown one
+    return settings.monthEnd();
   }
 }

@@ -12,13 +12,19 @@ public final class ImportReport {
   /** What became of the invoices of the file. */
   public record Invoices(long created, long updated, long unchanged, long rejected, long leftOut) {}
 
-  /** The answer. */
+  /**
+   * The answer.
+   *
+   * @param warnings of rows that were taken, and that their creditor may want to look at
+   */
   public record View(
       long rows,
       Customers customers,
       Invoices invoices,
       long errorsTotal,
-      List<Problems.Problem> errors) {}
+      List<Problems.Problem> errors,
+      long warningsTotal,
+      List<Problems.Problem> warnings) {}
 
   long rows;
   long customersCreated;
@@ -28,9 +34,14 @@ public final class ImportReport {
   long unchanged;
   long leftOut;
   private final Problems problems = new Problems();
+  private final Problems warnings = new Problems();
 
   void reject(long line, String field, String message) {
     problems.add(line, field, message);
+  }
+
+  void warn(long line, String field, String message) {
+    warnings.add(line, field, message);
   }
 
   /** Adds the counts of a chunk that was committed. */
@@ -41,6 +52,7 @@ public final class ImportReport {
     updated += chunk.updated;
     unchanged += chunk.unchanged;
     problems.addAll(chunk.problems);
+    warnings.addAll(chunk.warnings);
   }
 
   public View view() {
@@ -49,6 +61,8 @@ public final class ImportReport {
         new Customers(customersCreated, customersUpdated),
         new Invoices(created, updated, unchanged, problems.total(), leftOut),
         problems.total(),
-        problems.listed());
+        problems.listed(),
+        warnings.total(),
+        warnings.listed());
   }
 }

@@ -54,6 +54,8 @@ class LedgerChunk {
       if (invoice == null) {
         fresh.add(row);
         payersTouched.add(payerId);
+        LegalTerms.against(creditor, row.issueDate(), row.dueDate())
+            .ifPresent(warning -> report.warn(row.line(), "due_date", warning));
       } else if (invoice.payerId() != payerId) {
         report.reject(
             row.line(),

@@ -15,6 +15,7 @@ import org.springframework.data.relational.core.mapping.Table;
  * @param accountOwner login of who looks after a key account
  * @param postalAddress its lines, one below the other, or one line with commas
  * @param einvoiceSince the day from which their invoices are sent electronically
+ * @param insolventSince the day on which insolvency proceedings were opened
  */
 @Table("payer")
 public record Payer(
@@ -32,5 +33,6 @@ public record Payer(
     @Nullable String email,
     @Nullable String phone,
     @Nullable String postalAddress,
+    @Nullable LocalDate insolventSince,
     Instant createdAt,
     Instant updatedAt) {}

@@ -1,5 +1,6 @@
 package io.relance.outreach;
 
+import io.relance.charges.Charges;
 import io.relance.ledger.Balances;
 import io.relance.ledger.Creditor;
 import io.relance.ledger.Creditors;
@@ -12,7 +13,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -21,7 +21,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Formal notices: letters that a person prints, signs and posts. The text says who claims what from
- * whom, of which invoice, with its dates, what is demanded and until when.
+ * whom, of which invoice, with its dates, what is owed on top because it is late, what is demanded
+ * and until when.
  */
 @Component
 public class FormalNotices {
@@ -31,6 +32,7 @@ public class FormalNotices {
   private final Invoices invoices;
   private final NoticeStore store;
   private final NoticeTemplates templates;
+  private final Charges charges;
   private final Balances balances;
   private final ApplicationEventPublisher events;
   private final InstantSource clock;
@@ -41,6 +43,7 @@ public class FormalNotices {
       Invoices invoices,
       NoticeStore store,
       NoticeTemplates templates,
+      Charges charges,
       Balances balances,
       ApplicationEventPublisher events,
       InstantSource clock) {
@@ -49,6 +52,7 @@ public class FormalNotices {
     this.invoices = invoices;
     this.store = store;
     this.templates = templates;
+    this.charges = charges;
     this.balances = balances;
     this.events = events;
     this.clock = clock;
@@ -80,7 +84,8 @@ public class FormalNotices {
             List.of(invoice),
             null);
     RenderedNotice letter =
-        templates.render(notice, Map.of("days", days, "address", PostalAddresses.lines(payer)));
+        templates.renderFormal(
+            notice, days, PostalAddresses.lines(payer), charges.of(invoice, day));
     return store.addLetter(notice, letter, "<letter." + UUID.randomUUID() + ">", now);
   }
 

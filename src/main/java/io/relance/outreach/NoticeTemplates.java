@@ -1,5 +1,6 @@
 package io.relance.outreach;
 
+import io.relance.charges.InvoiceCharges;
 import io.relance.kernel.Money;
 import io.relance.ledger.Creditor;
 import io.relance.ledger.Invoice;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -79,19 +81,43 @@ class NoticeTemplates {
   public record InstalmentLine(int number, String due, String amount, String state, String open) {}
 
   RenderedNotice render(Notice notice) {
-    return render(notice, Map.of());
+    return render(notice, context -> {});
   }
 
   /**
-   * @param more what only this kind of message says
+   * A formal notice of one invoice.
+   *
+   * @param days that the payer has to pay
+   * @param address its lines
    */
-  RenderedNotice render(Notice notice, Map<String, Object> more) {
+  RenderedNotice renderFormal(
+      Notice notice, int days, List<String> address, InvoiceCharges charged) {
+    Money claim = notice.items().getFirst().claimed();
+    return render(
+        notice,
+        context -> {
+          context.setVariable("days", days);
+          context.setVariable("address", address);
+          context.setVariable(
+              "charges",
+              ChargeLines.of(charged, claim, datesOf(context.getLocale()), context.getLocale()));
+        });
+  }
+
+  /** A letter that reminds, to be sent to an address of these lines. */
+  RenderedNotice renderLetter(Notice notice, List<String> address) {
+    return render(notice, context -> context.setVariable("address", address));
+  }
+
+  /**
+   * @param more adds what only this kind of message says
+   */
+  private RenderedNotice render(Notice notice, Consumer<Context> more) {
     Payer payer = notice.payer();
     String language =
         payer.language() != null && LANGUAGES.contains(payer.language()) ? payer.language() : "en";
     Locale locale = Locale.of(language, payer.country() == null ? "" : payer.country());
-    DateTimeFormatter dates =
-        DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale);
+    DateTimeFormatter dates = datesOf(locale);
     Creditor creditor = notice.creditor();
     Context context =
         new Context(
@@ -113,7 +139,7 @@ class NoticeTemplates {
     context.setVariable("date", dates.format(notice.day()));
     context.setVariable("tone", notice.tone().word());
     context.setVariable("lastDue", lastDue(notice.items(), dates));
-    context.setVariables(more);
+    more.accept(context);
     describe(notice.plan(), notice.day(), dates, locale, context);
     context.setVariable("language", language);
     return switch (notice.channel()) {
@@ -121,6 +147,10 @@ class NoticeTemplates {
       case LETTER -> letter(language + "/" + notice.tone().word(), notice.tone(), context);
       default -> full(language + "/" + notice.tone().word(), context);
     };
+  }
+
+  private static DateTimeFormatter datesOf(Locale locale) {
+    return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale);
   }
 
   private record Text(String subject, String body) {}

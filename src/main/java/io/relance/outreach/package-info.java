@@ -5,7 +5,7 @@
  */
 @ApplicationModule(
     displayName = "Outreach",
-    allowedDependencies = {"kernel", "platform", "engine", "ledger"})
+    allowedDependencies = {"kernel", "platform", "engine", "ledger", "charges"})
 @NullMarked
 package io.relance.outreach;
 

@@ -241,8 +241,7 @@ class ActionPages {
   }
 
   /** What was typed and cannot be done is told on the page that it came from. */
-  private static String told(
-      RedirectAttributes flash, String page, String number, Runnable action) {
+  static String told(RedirectAttributes flash, String page, String number, Runnable action) {
     try {
       action.run();
     } catch (IllegalArgumentException | Problems.NotFound refused) {
@@ -251,7 +250,7 @@ class ActionPages {
     return "redirect:" + UriComponentsBuilder.fromPath(page).build(number);
   }
 
-  private static @Nullable LocalDate day(String field, @Nullable String text) {
+  static @Nullable LocalDate day(String field, @Nullable String text) {
     if (text == null || text.isBlank()) {
       return null;
     }

@@ -46,6 +46,7 @@ class LedgerPages {
   private final Disputes disputes;
   private final Handovers handovers;
   private final ReasonLists reasons;
+  private final ChargeResource charges;
   private final PayerView payers;
   private final JsonMapper json;
 
@@ -62,6 +63,7 @@ class LedgerPages {
       Disputes disputes,
       Handovers handovers,
       ReasonLists reasons,
+      ChargeResource charges,
       PayerView payers,
       JsonMapper json) {
     this.files = files;
@@ -76,6 +78,7 @@ class LedgerPages {
     this.disputes = disputes;
     this.handovers = handovers;
     this.reasons = reasons;
+    this.charges = charges;
     this.payers = payers;
     this.json = json;
   }
@@ -139,6 +142,7 @@ class LedgerPages {
     model.addAttribute("dispute", disputes.liveOf(invoice.id()).orElse(null));
     model.addAttribute("handover", handovers.latestOf(invoice.id()).orElse(null));
     model.addAttribute("disputeReasons", reasons.ofDisputes(locale));
+    model.addAttribute("charges", charges.today(number));
     model.addAttribute("timeline", timeline.ofInvoice(invoice.id()));
     ElementTrail.Trail trail =
         cases

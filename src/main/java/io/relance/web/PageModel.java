@@ -51,8 +51,11 @@ class PageModel {
     }
     if (request.isUserInRole("ADMIN") || request.isUserInRole("MANAGER")) {
       nav.add(new Link("/imports", "Imports"));
+      nav.add(new Link("/rates", "Rates"));
       nav.add(new Link("/operations", "Operations"));
     }
+    model.addAttribute("manages", request.isUserInRole("ADMIN") || request.isUserInRole("MANAGER"));
+    model.addAttribute("administers", request.isUserInRole("ADMIN"));
     model.addAttribute("nav", nav);
     model.addAttribute("path", request.getRequestURI());
     model.addAttribute("user", request.getUserPrincipal().getName());

@@ -11,6 +11,7 @@
       "ledger",
       "ledger :: csv",
       "cash",
+      "charges",
       "scoring",
       "outreach",
       "outreach :: permission",

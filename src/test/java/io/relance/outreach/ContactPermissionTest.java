@@ -192,7 +192,7 @@ class ContactPermissionTest {
     Payer payer =
         new Payer(
             1, 1, "P", "Payer", country, stated, null, null, null, null, null, null, phone, null,
-            now, now);
+            null, now, now);
     Creditor creditor =
         new Creditor(
             1L,
@@ -209,6 +209,7 @@ class ContactPermissionTest {
             BigDecimal.TEN,
             null,
             null,
+            "either",
             0L);
     return new PayerZones().of(payer, creditor).getId();
   }

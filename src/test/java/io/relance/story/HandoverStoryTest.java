@@ -52,7 +52,9 @@ class HandoverStoryTest {
     awaitTask(payer, "Task_PostNotice");
     assertThat(payer.timeline(1)).contains("Handover proposed", "Formal notice written");
     assertThat(letterOf(payer))
-        .contains("FORMAL NOTICE TO PAY", payer.invoice(1), "900.00", "10 days");
+        .contains("FORMAL NOTICE TO PAY", payer.invoice(1), "900.00", "10 days")
+        .contains("Late-payment interest up to today", "at 12.", "% a year, ")
+        .contains("recovery costs: 40.00", "L441-10", "In all: 9");
     payer.refuses("{\"postingOutcome\":\"posted\"}");
     payer.completes(POSTED);
     server.advance("P10D");

@@ -75,6 +75,11 @@ public final class PayerFixture {
     return this;
   }
 
+  public PayerFixture inSegment(String segment) {
+    this.segment = segment;
+    return this;
+  }
+
   public String number() {
     return number;
   }

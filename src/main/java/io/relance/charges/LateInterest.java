@@ -1,0 +1,120 @@
+package io.relance.charges;
+
+import io.relance.kernel.Money;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Simple interest of a late payment, exact to the day: for each day after the due day, up to and
+ * with the day of payment, what is open times the rate of that day, divided by 365, in leap years
+ * too. Only the total is rounded. Directive 2011/7/EU, article 3; code de commerce, article
+ * L441-10; Late Payment of Commercial Debts (Interest) Act 1998.
+ *
+ * @param periods in which neither the open amount nor the rate changes
+ * @param total rounded half-even to the decimals of the currency
+ * @param provisional whether a rate is assumed because it was not entered yet
+ */
+public record LateInterest(List<Period> periods, Money total, boolean provisional) {
+
+  private static final BigDecimal PERCENT_DAYS = BigDecimal.valueOf(36_500);
+
+  /**
+   * @param to the last day, which counts
+   * @param percent a year
+   * @param because where the rate comes from
+   * @param amount not rounded to the currency
+   */
+  public record Period(
+      LocalDate from,
+      LocalDate to,
+      int days,
+      Money principal,
+      BigDecimal percent,
+      String because,
+      BigDecimal amount) {}
+
+  /**
+   * @param due the due day, which does not count
+   * @param until the last day that counts
+   * @throws RateUnknown if a rate that the rule refers to is not known
+   */
+  static LateInterest of(
+      Principal principal,
+      LocalDate due,
+      LocalDate until,
+      InterestRule rule,
+      ReferenceRates rates) {
+    List<Period> periods = new ArrayList<>();
+    boolean provisional = false;
+    LocalDate start = due.plusDays(1);
+    LocalDate from = start;
+    while (!from.isAfter(until)) {
+      Money open = principal.on(from);
+      InterestRule.Applied rate = rule.on(from, start, rates);
+      LocalDate to = earliest(until, endOfHalfYear(from), principal.lastDayBeforeChange(from));
+      if (open.isPositive()) {
+        int days = (int) ChronoUnit.DAYS.between(from, to) + 1;
+        provisional |= rate.provisional();
+        add(
+            periods,
+            new Period(
+                from,
+                to,
+                days,
+                open,
+                rate.percent(),
+                rate.because(),
+                interest(open, rate.percent(), days)));
+      }
+      from = to.plusDays(1);
+    }
+    BigDecimal sum = periods.stream().map(Period::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+    return new LateInterest(
+        periods, Money.rounded(sum, principal.original().currency()), provisional);
+  }
+
+  /** Periods of the same amount at the same rate for the same reason are one. */
+  private static void add(List<Period> periods, Period next) {
+    Period last = periods.isEmpty() ? null : periods.getLast();
+    if (last != null
+        && last.to().plusDays(1).equals(next.from())
+        && last.principal().equals(next.principal())
+        && last.percent().compareTo(next.percent()) == 0
+        && last.because().equals(next.because())) {
+      int days = last.days() + next.days();
+      periods.set(
+          periods.size() - 1,
+          new Period(
+              last.from(),
+              next.to(),
+              days,
+              next.principal(),
+              next.percent(),
+              next.because(),
+              interest(next.principal(), next.percent(), days)));
+    } else {
+      periods.add(next);
+    }
+  }
+
+  private static BigDecimal interest(Money principal, BigDecimal percent, int days) {
+    return principal
+        .amount()
+        .multiply(percent)
+        .multiply(BigDecimal.valueOf(days))
+        .divide(PERCENT_DAYS, MathContext.DECIMAL64);
+  }
+
+  private static LocalDate endOfHalfYear(LocalDate day) {
+    return ReferenceRates.halfYearOf(day).plusMonths(6).minusDays(1);
+  }
+
+  private static LocalDate earliest(LocalDate one, LocalDate other, LocalDate third) {
+    LocalDate first = one.isBefore(other) ? one : other;
+    return first.isBefore(third) ? first : third;
+  }
+}
