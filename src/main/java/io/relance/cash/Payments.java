@@ -1,6 +1,7 @@
 package io.relance.cash;
 
 import io.relance.kernel.Actor;
+import io.relance.kernel.CreditorReference;
 import io.relance.kernel.Money;
 import io.relance.kernel.Sql;
 import io.relance.ledger.Balances;
@@ -9,9 +10,11 @@ import io.relance.ledger.Invoice;
 import io.relance.ledger.Invoices;
 import io.relance.ledger.Payer;
 import io.relance.ledger.Payers;
+import io.relance.ledger.PaymentReferences;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +44,8 @@ public class Payments {
     DUPLICATE
   }
 
+  private static final Comparator<Invoice> OLDEST_FIRST =
+      Comparator.comparing(Invoice::dueDate).thenComparing(Invoice::id);
   private static final Pattern TOKEN =
       Pattern.compile("[\\p{Alnum}][\\p{Alnum}/_.-]{1,58}[\\p{Alnum}]|\\p{Alnum}");
 
@@ -112,7 +117,12 @@ public class Payments {
   }
 
   private List<Invoice> candidates(Creditor creditor, BankImport.Entry entry) {
-    Set<String> tokens = tokens(entry.remittance() == null ? "" : entry.remittance());
+    String remittance = entry.remittance() == null ? "" : entry.remittance();
+    List<Invoice> referred = referredTo(creditor, entry, remittance);
+    if (!referred.isEmpty()) {
+      return referred;
+    }
+    Set<String> tokens = tokens(remittance);
     List<Invoice> named = new ArrayList<>();
     for (String token : tokens) {
       spelled(token, number -> invoices.findByCreditorIdAndNumber(creditor.key(), number))
@@ -120,7 +130,7 @@ public class Payments {
           .ifPresent(named::add);
     }
     if (!named.isEmpty()) {
-      named.sort(java.util.Comparator.comparing(Invoice::dueDate).thenComparing(Invoice::id));
+      named.sort(OLDEST_FIRST);
       return named;
     }
     for (String token : tokens) {
@@ -132,6 +142,43 @@ public class Payments {
       }
     }
     return List.of();
+  }
+
+  /** What our own references name, which the check digits keep from being a slip of the pen. */
+  private List<Invoice> referredTo(Creditor creditor, BankImport.Entry entry, String remittance) {
+    List<CreditorReference> references = CreditorReference.in(remittance);
+    List<Invoice> named =
+        references.stream()
+            .flatMap(r -> PaymentReferences.invoiceIn(r).stream().boxed())
+            .flatMap(id -> invoices.findById(id).stream())
+            .filter(i -> i.creditorId() == creditor.key() && isOpen(i, entry.amount()))
+            .sorted(OLDEST_FIRST)
+            .toList();
+    if (!named.isEmpty()) {
+      return named;
+    }
+    Optional<Payer> payer =
+        references.stream()
+            .flatMap(r -> PaymentReferences.payerIn(r).stream().boxed())
+            .flatMap(id -> payers.findById(id).stream())
+            .filter(p -> p.creditorId() == creditor.key())
+            .findFirst();
+    if (payer.isEmpty()) {
+      return List.of();
+    }
+    List<Invoice> meant = exactly(creditor, payer.get(), entry.amount(), entry.date());
+    return meant.isEmpty() ? oldestFirst(payer.get(), entry.amount()) : meant;
+  }
+
+  /**
+   * What a part payment settles whose payer does not say: of the debts that are due the oldest
+   * (code civil, article 1342-10).
+   */
+  private List<Invoice> oldestFirst(Payer payer, Money amount) {
+    return invoices.unsettledOf(payer.id()).stream()
+        .filter(i -> isOpen(i, amount))
+        .sorted(Comparator.comparing(Invoice::disputed).thenComparing(OLDEST_FIRST))
+        .toList();
   }
 
   /** What the payer can have meant: an invoice of this amount, or one with its discount, or all. */

@@ -5,6 +5,7 @@ import io.relance.kernel.Money;
 import io.relance.ledger.Creditor;
 import io.relance.ledger.Invoice;
 import io.relance.ledger.Payer;
+import io.relance.ledger.PaymentReferences;
 import java.text.NumberFormat;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -137,6 +138,7 @@ class NoticeTemplates {
                 Map.entry("numbers", numbers(notice.items())),
                 Map.entry("others", Math.max(0, notice.items().size() - NUMBERS_IN_SUBJECT))));
     context.setVariable("date", dates.format(notice.day()));
+    context.setVariable("reference", reference(notice));
     context.setVariable("tone", notice.tone().word());
     context.setVariable("lastDue", lastDue(notice.items(), dates));
     more.accept(context);
@@ -216,6 +218,15 @@ class NoticeTemplates {
     PlanStatement.Line next = plan.next();
     context.setVariable("nextDue", next == null ? "" : dates.format(next.dueOn()));
     context.setVariable("nextAmount", next == null ? "" : next.open().format(locale));
+  }
+
+  /** What the payer is to write on the transfer: of the only invoice, or of all they owe. */
+  private static String reference(Notice notice) {
+    List<Invoice> items = notice.items();
+    return (items.size() == 1 && notice.plan() == null
+            ? PaymentReferences.ofInvoice(items.getFirst().id())
+            : PaymentReferences.ofPayer(notice.payer().id()))
+        .printed();
   }
 
   /** The first few: a subject of thirty numbers is read by nobody. */
