@@ -9,7 +9,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +16,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** The same broker without our code: loops that create processes, and workers that do nothing. */
@@ -25,6 +25,24 @@ final class BareEngine implements AutoCloseable {
   private static final int IN_FLIGHT = 16;
   private static final String CREATED = "invoice-collection-created";
   static final String NOOP = "noop-notice";
+  /** What our planner tells the decision of a payer who may be written to at this moment. */
+  private static final Map<String, Object> CONTACT =
+      Map.ofEntries(
+          Map.entry("channel", "email"),
+          Map.entry("country", "FR"),
+          Map.entry("zone", "Europe/Paris"),
+          Map.entry("at", "2026-03-03T09:00:00Z"),
+          Map.entry("date", "2026-03-03"),
+          Map.entry("time", "10:00:00"),
+          Map.entry("worked", true),
+          Map.entry(
+              "workdays",
+              IntStream.rangeClosed(4, 18).mapToObj("2026-03-%02d"::formatted).toList()),
+          Map.entry("reachableBy", List.of("email", "call")),
+          Map.entry("optedOut", List.of()),
+          Map.entry("legal", false),
+          Map.entry("contacts", List.of()));
+
   private final CamundaClient client;
 
   BareEngine(Server server) {
@@ -161,7 +179,7 @@ final class BareEngine implements AutoCloseable {
             .replace("\"notice-requested\"", "\"" + NOOP + "-requested\"")
             .replace("\"outreach.", "\"" + NOOP + ".");
     client.newDeployResourceCommand().addResourceStringUtf8(copy, NOOP + ".bpmn").send().join();
-    openNoop(".plan-notice", Map.of("noticePlan", "send", "sendAt", Instant.EPOCH.toString()));
+    openNoop(".plan-notice", Map.of("noticePlan", "send", "contact", CONTACT));
     openNoop(".send-notice", Map.of("noticesLeft", false));
   }
 
