@@ -9,6 +9,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -25,13 +28,13 @@ final class BareEngine implements AutoCloseable {
   private static final int IN_FLIGHT = 16;
   private static final String CREATED = "invoice-collection-created";
   static final String NOOP = "noop-notice";
+
   /** What our planner tells the decision of a payer who may be written to at this moment. */
   private static final Map<String, Object> CONTACT =
       Map.ofEntries(
           Map.entry("channel", "email"),
           Map.entry("country", "FR"),
           Map.entry("zone", "Europe/Paris"),
-          Map.entry("at", "2026-03-03T09:00:00Z"),
           Map.entry("date", "2026-03-03"),
           Map.entry("time", "10:00:00"),
           Map.entry("worked", true),
@@ -44,8 +47,11 @@ final class BareEngine implements AutoCloseable {
           Map.entry("contacts", List.of()));
 
   private final CamundaClient client;
+  private final Instant openedAt;
+  private final long openedNanos = System.nanoTime();
 
   BareEngine(Server server) {
+    openedAt = server.now();
     client =
         CamundaClient.newClientBuilder()
             .grpcAddress(
@@ -179,15 +185,22 @@ final class BareEngine implements AutoCloseable {
             .replace("\"notice-requested\"", "\"" + NOOP + "-requested\"")
             .replace("\"outreach.", "\"" + NOOP + ".");
     client.newDeployResourceCommand().addResourceStringUtf8(copy, NOOP + ".bpmn").send().join();
-    openNoop(".plan-notice", Map.of("noticePlan", "send", "contact", CONTACT));
-    openNoop(".send-notice", Map.of("noticesLeft", false));
+    openNoop(".plan-notice", () -> Map.of("noticePlan", "send", "contact", contactNow()));
+    openNoop(".send-notice", () -> Map.of("noticesLeft", false));
   }
 
-  private void openNoop(String type, Map<String, Object> answer) {
+  private Map<String, Object> contactNow() {
+    Map<String, Object> contact = new HashMap<>(CONTACT);
+    Duration since = Duration.ofNanos(System.nanoTime() - openedNanos);
+    contact.put("at", openedAt.plus(since).truncatedTo(ChronoUnit.MILLIS).toString());
+    return contact;
+  }
+
+  private void openNoop(String type, Supplier<Map<String, Object>> answer) {
     client
         .newWorker()
         .jobType(NOOP + type)
-        .handler((jobs, job) -> jobs.newCompleteCommand(job).variables(answer).send().join())
+        .handler((jobs, job) -> jobs.newCompleteCommand(job).variables(answer.get()).send().join())
         .fetchVariables("payerId")
         .streamEnabled(true)
         .open();
