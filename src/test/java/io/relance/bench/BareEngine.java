@@ -2,7 +2,7 @@ package io.relance.bench;
 
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.CamundaFuture;
-import io.camunda.client.api.command.ClientStatusException;
+import io.grpc.Status;
 import io.relance.support.Server;
 import java.io.IOException;
 import java.net.URI;
@@ -158,7 +158,7 @@ final class BareEngine implements AutoCloseable {
         .get()
         .whenComplete(
             (ok, failure) -> {
-              if (failure instanceof ClientStatusException status && isPassing(status)) {
+              if (failure != null && isPassing(failure)) {
                 send(command, slots, done, refused);
                 return;
               }
@@ -170,8 +170,8 @@ final class BareEngine implements AutoCloseable {
             });
   }
 
-  private static boolean isPassing(ClientStatusException status) {
-    return switch (status.getStatusCode()) {
+  private static boolean isPassing(Throwable failure) {
+    return switch (Status.fromThrowable(failure).getCode()) {
       case RESOURCE_EXHAUSTED, UNAVAILABLE, DEADLINE_EXCEEDED -> true;
       default -> false;
     };

@@ -36,7 +36,18 @@ public final class Benchmarks {
 
   private Benchmarks() {}
 
-  public static void main(String[] args) throws Exception {
+  public static void main(String[] args) {
+    int code = 1;
+    try {
+      run(args);
+      code = 0;
+    } catch (Exception failed) {
+      failed.printStackTrace();
+    }
+    System.exit(code); // the threads of clients and of mail would keep it alive
+  }
+
+  private static void run(String[] args) throws Exception {
     List<String> wanted = List.of(args[0].split(","));
     System.setProperty("java.net.preferIPv4Stack", "true");
     if (wanted.contains("starts")) {
@@ -56,7 +67,6 @@ public final class Benchmarks {
     }
     System.out.println("\n| what | figure |\n|---|---|");
     TABLE.forEach(System.out::println);
-    System.exit(0);
   }
 
   private static void row(String what, String figure, Object... values) {
