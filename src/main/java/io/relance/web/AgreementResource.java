@@ -7,7 +7,6 @@ import io.relance.casework.disputes.Disputes;
 import io.relance.kernel.Actor;
 import io.relance.kernel.Money;
 import io.relance.ledger.Invoice;
-import io.relance.ledger.Invoices;
 import java.math.BigDecimal;
 import java.security.Principal;
 import java.time.LocalDate;
@@ -38,22 +37,22 @@ class AgreementResource {
   /** How it ends, {@code written-off} or {@code handed-over}, and why. */
   record Conclusion(@Nullable String outcome, @Nullable String note) {}
 
+  private final NamedRows named;
   private final Disputes disputes;
   private final PaymentPromises promises;
   private final CaseReviews reviews;
-  private final Invoices invoices;
   private final Audit audit;
 
   AgreementResource(
+      NamedRows named,
       Disputes disputes,
       PaymentPromises promises,
       CaseReviews reviews,
-      Invoices invoices,
       Audit audit) {
+    this.named = named;
     this.disputes = disputes;
     this.promises = promises;
     this.reviews = reviews;
-    this.invoices = invoices;
     this.audit = audit;
   }
 
@@ -64,7 +63,7 @@ class AgreementResource {
     if (request.reason() == null || request.reason().isBlank()) {
       throw new IllegalArgumentException("reason is missing: say what is disputed");
     }
-    Invoice invoice = invoice(number);
+    Invoice invoice = named.invoice(number);
     Actor actor = Actor.user(principal.getName());
     boolean opened =
         disputes.open(
@@ -85,7 +84,7 @@ class AgreementResource {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void withdraw(@PathVariable String number, Principal principal) {
     Actor actor = Actor.user(principal.getName());
-    if (!disputes.withdraw(invoice(number).id(), actor)) {
+    if (!disputes.withdraw(named.invoice(number).id(), actor)) {
       throw new Problems.NotFound("Invoice '" + number + "' has no open dispute");
     }
     audit.record(actor, "withdraw-dispute", "invoice " + number, null);
@@ -98,7 +97,7 @@ class AgreementResource {
     if (request.promisedFor() == null) {
       throw new IllegalArgumentException("promisedFor is missing: a promise names a day");
     }
-    Invoice invoice = invoice(number);
+    Invoice invoice = named.invoice(number);
     if (invoice.isSettled()) {
       throw new IllegalArgumentException("invoice " + number + " has nothing open");
     }
@@ -119,17 +118,11 @@ class AgreementResource {
   void conclude(
       @PathVariable String number, @RequestBody Conclusion conclusion, Principal principal) {
     Actor actor = Actor.user(principal.getName());
-    reviews.conclude(invoice(number).id(), conclusion.outcome(), conclusion.note(), actor);
+    reviews.conclude(named.invoice(number).id(), conclusion.outcome(), conclusion.note(), actor);
     audit.record(actor, "conclude", "invoice " + number, conclusion.outcome());
   }
 
   private static @Nullable Money money(@Nullable BigDecimal amount, Invoice invoice) {
     return amount == null ? null : Money.of(amount, invoice.currency());
-  }
-
-  private Invoice invoice(String number) {
-    return invoices
-        .findByNumber(number)
-        .orElseThrow(() -> new Problems.NotFound("There is no invoice '" + number + "'"));
   }
 }

@@ -11,19 +11,13 @@ import io.relance.charges.Regime;
 import io.relance.kernel.Actor;
 import io.relance.kernel.Money;
 import io.relance.ledger.Creditor;
-import io.relance.ledger.Creditors;
 import io.relance.ledger.Invoice;
-import io.relance.ledger.Invoices;
-import io.relance.ledger.Payer;
-import io.relance.ledger.Payers;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.security.Principal;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.PageRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -91,36 +85,24 @@ class ChargeResource {
   /** When proceedings were opened. */
   record Insolvency(@Nullable LocalDate since, @Nullable String note) {}
 
+  private final NamedRows named;
   private final Charges charges;
   private final Insolvencies insolvencies;
-  private final Invoices invoices;
-  private final Payers payers;
-  private final Creditors creditors;
   private final Audit audit;
-  private final InstantSource clock;
 
-  ChargeResource(
-      Charges charges,
-      Insolvencies insolvencies,
-      Invoices invoices,
-      Payers payers,
-      Creditors creditors,
-      Audit audit,
-      InstantSource clock) {
+  ChargeResource(NamedRows named, Charges charges, Insolvencies insolvencies, Audit audit) {
+    this.named = named;
     this.charges = charges;
     this.insolvencies = insolvencies;
-    this.invoices = invoices;
-    this.payers = payers;
-    this.creditors = creditors;
     this.audit = audit;
-    this.clock = clock;
   }
 
   @GetMapping("/invoices/{number}/charges")
   View ofInvoice(
       @PathVariable String number, @RequestParam(required = false) @Nullable LocalDate asOf) {
-    Invoice invoice = invoice(number);
-    return view(invoice, charges.of(invoice, asOf == null ? today(invoice) : asOf));
+    Invoice invoice = named.invoice(number);
+    return view(
+        invoice, charges.of(invoice, asOf == null ? named.today(invoice.creditorId()) : asOf));
   }
 
   /** What is charged today. */
@@ -163,7 +145,7 @@ class ChargeResource {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void waive(@PathVariable String number, @RequestBody Waiver waiver, Principal principal) {
     Actor actor = Actor.user(principal.getName());
-    charges.waive(invoice(number), waiver.reason(), actor);
+    charges.waive(named.invoice(number), waiver.reason(), actor);
     audit.record(actor, "waive-charges", "invoice " + number, waiver.reason());
   }
 
@@ -171,7 +153,7 @@ class ChargeResource {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void claimAgain(@PathVariable String number, Principal principal) {
     Actor actor = Actor.user(principal.getName());
-    if (!charges.claimAgain(invoice(number))) {
+    if (!charges.claimAgain(named.invoice(number))) {
       throw new Problems.NotFound("Nobody does without the charges of invoice " + number);
     }
     audit.record(actor, "claim-charges", "invoice " + number, null);
@@ -206,7 +188,7 @@ class ChargeResource {
 
   @GetMapping("/creditors/{code}/charge-terms")
   TermsView terms(@PathVariable String code) {
-    ChargeTerms terms = charges.termsOf(creditor(code));
+    ChargeTerms terms = charges.termsOf(named.creditor(code));
     Money indemnity = terms.indemnity();
     return new TermsView(
         terms.regime().word(),
@@ -219,7 +201,7 @@ class ChargeResource {
   @PutMapping("/creditors/{code}/charge-terms")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void agree(@PathVariable String code, @RequestBody TermsView terms, Principal principal) {
-    Creditor creditor = creditor(code);
+    Creditor creditor = named.creditor(code);
     Actor actor = Actor.user(principal.getName());
     BigDecimal indemnity = terms.indemnity();
     String currency = terms.indemnityCurrency();
@@ -241,7 +223,7 @@ class ChargeResource {
   void insolvent(
       @PathVariable String number, @RequestBody Insolvency insolvency, Principal principal) {
     Actor actor = Actor.user(principal.getName());
-    insolvencies.opened(payer(number).id(), insolvency.since(), insolvency.note(), actor);
+    insolvencies.opened(named.payer(number).id(), insolvency.since(), insolvency.note(), actor);
     audit.record(
         actor, "insolvency", "customer " + number, insolvency.since() + ": " + insolvency.note());
   }
@@ -250,35 +232,9 @@ class ChargeResource {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void solvent(@PathVariable String number, Principal principal) {
     Actor actor = Actor.user(principal.getName());
-    if (!insolvencies.ended(payer(number).id(), actor)) {
+    if (!insolvencies.ended(named.payer(number).id(), actor)) {
       throw new Problems.NotFound("No insolvency of customer " + number + " is known");
     }
     audit.record(actor, "end-insolvency", "customer " + number, null);
-  }
-
-  private LocalDate today(Invoice invoice) {
-    return creditors
-        .findById(invoice.creditorId())
-        .orElseThrow()
-        .calendar()
-        .dateOf(clock.instant());
-  }
-
-  private Creditor creditor(String code) {
-    return creditors
-        .findByCode(code)
-        .orElseThrow(() -> new Problems.NotFound("There is no creditor '" + code + "'"));
-  }
-
-  private Payer payer(String number) {
-    return payers.findByNumber(number, PageRequest.of(0, 1)).stream()
-        .findFirst()
-        .orElseThrow(() -> new Problems.NotFound("There is no customer '" + number + "'"));
-  }
-
-  private Invoice invoice(String number) {
-    return invoices
-        .findByNumber(number)
-        .orElseThrow(() -> new Problems.NotFound("There is no invoice '" + number + "'"));
   }
 }

@@ -5,7 +5,6 @@ import io.relance.kernel.Actor;
 import io.relance.ledger.Creditor;
 import io.relance.ledger.Creditors;
 import io.relance.ledger.Payer;
-import io.relance.ledger.Payers;
 import io.relance.outreach.permission.Channel;
 import io.relance.outreach.permission.ContactPermissions;
 import io.relance.outreach.permission.OptIns;
@@ -22,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.PageRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -62,7 +60,7 @@ class ContactResource {
   /** Why, in the payer's words. */
   record Request(@Nullable String reason) {}
 
-  private final Payers payers;
+  private final NamedRows named;
   private final Creditors creditors;
   private final PayerZones zones;
   private final OptOuts optOuts;
@@ -72,7 +70,7 @@ class ContactResource {
   private final InstantSource clock;
 
   ContactResource(
-      Payers payers,
+      NamedRows named,
       Creditors creditors,
       PayerZones zones,
       OptOuts optOuts,
@@ -80,7 +78,7 @@ class ContactResource {
       ContactPermissions permissions,
       Audit audit,
       InstantSource clock) {
-    this.payers = payers;
+    this.named = named;
     this.creditors = creditors;
     this.zones = zones;
     this.optOuts = optOuts;
@@ -92,7 +90,7 @@ class ContactResource {
 
   @GetMapping("/contact")
   Contactability contact(@PathVariable String number) {
-    return of(payer(number));
+    return of(named.payer(number));
   }
 
   Contactability of(Payer payer) {
@@ -122,7 +120,7 @@ class ContactResource {
       Principal principal) {
     Actor actor = Actor.user(principal.getName());
     String reason = request == null ? null : request.reason();
-    Payer payer = payer(number);
+    Payer payer = named.payer(number);
     optIns.remove(payer.id(), Channel.of(channel), actor);
     optOuts.add(payer.id(), Channel.of(channel), reason, actor);
     audit.record(actor, "opt-out", "customer " + number + ", " + channel, reason);
@@ -132,7 +130,7 @@ class ContactResource {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void optIn(@PathVariable String number, @PathVariable String channel, Principal principal) {
     Actor actor = Actor.user(principal.getName());
-    if (!optOuts.remove(payer(number).id(), Channel.of(channel), actor)) {
+    if (!optOuts.remove(named.payer(number).id(), Channel.of(channel), actor)) {
       throw new Problems.NotFound("Customer " + number + " has not opted out of " + channel);
     }
     audit.record(actor, "opt-in", "customer " + number + ", " + channel, null);
@@ -143,7 +141,7 @@ class ContactResource {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void consent(@PathVariable String number, @PathVariable String channel, Principal principal) {
     Actor actor = Actor.user(principal.getName());
-    optIns.add(payer(number).id(), Channel.of(channel), actor);
+    optIns.add(named.payer(number).id(), Channel.of(channel), actor);
     audit.record(actor, "consent", "customer " + number + ", " + channel, null);
   }
 
@@ -151,15 +149,9 @@ class ContactResource {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void withdraw(@PathVariable String number, @PathVariable String channel, Principal principal) {
     Actor actor = Actor.user(principal.getName());
-    if (!optIns.remove(payer(number).id(), Channel.of(channel), actor)) {
+    if (!optIns.remove(named.payer(number).id(), Channel.of(channel), actor)) {
       throw new Problems.NotFound("Customer " + number + " has not consented to " + channel);
     }
     audit.record(actor, "consent-withdrawn", "customer " + number + ", " + channel, null);
-  }
-
-  private Payer payer(String number) {
-    return payers.findByNumber(number, PageRequest.of(0, 1)).stream()
-        .findFirst()
-        .orElseThrow(() -> new Problems.NotFound("There is no customer '" + number + "'"));
   }
 }

@@ -5,8 +5,6 @@ import io.relance.casework.handovers.EvidenceFiles;
 import io.relance.casework.handovers.Handover;
 import io.relance.casework.handovers.Handovers;
 import io.relance.kernel.Actor;
-import io.relance.ledger.Invoice;
-import io.relance.ledger.Invoices;
 import java.security.Principal;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,15 +30,15 @@ class HandoverResource {
   /** Why it is to be handed over. */
   record Request(@Nullable String note) {}
 
+  private final NamedRows named;
   private final Handovers handovers;
   private final EvidenceFiles files;
-  private final Invoices invoices;
   private final Audit audit;
 
-  HandoverResource(Handovers handovers, EvidenceFiles files, Invoices invoices, Audit audit) {
+  HandoverResource(NamedRows named, Handovers handovers, EvidenceFiles files, Audit audit) {
+    this.named = named;
     this.handovers = handovers;
     this.files = files;
-    this.invoices = invoices;
     this.audit = audit;
   }
 
@@ -48,7 +46,7 @@ class HandoverResource {
   @GetMapping("/handover")
   Handover of(@PathVariable String number) {
     return handovers
-        .latestOf(invoice(number).id())
+        .latestOf(named.invoice(number).id())
         .orElseThrow(() -> new Problems.NotFound("Invoice '" + number + "' has no handover"));
   }
 
@@ -60,7 +58,7 @@ class HandoverResource {
       throw new IllegalArgumentException("note is missing: say why it is to be handed over");
     }
     handovers.propose(
-        invoice(number).id(), request.note().strip(), "api-" + UUID.randomUUID(), actor);
+        named.invoice(number).id(), request.note().strip(), "api-" + UUID.randomUUID(), actor);
     audit.record(actor, "propose-handover", "invoice " + number, request.note());
   }
 
@@ -68,7 +66,7 @@ class HandoverResource {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void withdraw(@PathVariable String number, Principal principal) {
     Actor actor = Actor.user(principal.getName());
-    if (!handovers.withdraw(invoice(number).id(), actor)) {
+    if (!handovers.withdraw(named.invoice(number).id(), actor)) {
       throw new Problems.NotFound("Invoice '" + number + "' is not being handed over");
     }
     audit.record(actor, "withdraw-handover", "invoice " + number, null);
@@ -91,11 +89,5 @@ class HandoverResource {
                 .toString())
         .header("X-Content-SHA256", file.sha256())
         .body(file.content());
-  }
-
-  private Invoice invoice(String number) {
-    return invoices
-        .findByNumber(number)
-        .orElseThrow(() -> new Problems.NotFound("There is no invoice '" + number + "'"));
   }
 }

@@ -5,16 +5,13 @@ import io.relance.casework.Holds;
 import io.relance.kernel.Actor;
 import io.relance.ledger.Creditors;
 import io.relance.ledger.Invoice;
-import io.relance.ledger.Invoices;
 import io.relance.ledger.Payer;
-import io.relance.ledger.Payers;
 import java.security.Principal;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.PageRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,23 +30,16 @@ class HoldResource {
   /** Why collection is to wait, and the last day of it. */
   record Request(@Nullable String reason, @Nullable LocalDate until) {}
 
+  private final NamedRows named;
   private final Holds holds;
-  private final Payers payers;
-  private final Invoices invoices;
   private final Creditors creditors;
   private final Audit audit;
   private final InstantSource clock;
 
   HoldResource(
-      Holds holds,
-      Payers payers,
-      Invoices invoices,
-      Creditors creditors,
-      Audit audit,
-      InstantSource clock) {
+      NamedRows named, Holds holds, Creditors creditors, Audit audit, InstantSource clock) {
+    this.named = named;
     this.holds = holds;
-    this.payers = payers;
-    this.invoices = invoices;
     this.creditors = creditors;
     this.audit = audit;
     this.clock = clock;
@@ -57,7 +47,7 @@ class HoldResource {
 
   @GetMapping("/customers/{number}/holds")
   List<Holds.Hold> ofPayer(@PathVariable String number) {
-    Payer payer = payer(number);
+    Payer payer = named.payer(number);
     LocalDate today =
         creditors.findById(payer.creditorId()).orElseThrow().calendar().dateOf(clock.instant());
     return holds.running(payer.id(), today);
@@ -66,13 +56,13 @@ class HoldResource {
   @PutMapping("/customers/{number}/hold")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void holdPayer(@PathVariable String number, @RequestBody Request request, Principal principal) {
-    begin(payer(number).id(), null, request, principal, "customer " + number);
+    begin(named.payer(number).id(), null, request, principal, "customer " + number);
   }
 
   @PutMapping("/invoices/{number}/hold")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void holdInvoice(@PathVariable String number, @RequestBody Request request, Principal principal) {
-    Invoice invoice = invoice(number);
+    Invoice invoice = named.invoice(number);
     begin(invoice.payerId(), invoice.id(), request, principal, "invoice " + number);
   }
 
@@ -93,13 +83,13 @@ class HoldResource {
   @DeleteMapping("/customers/{number}/hold")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void releasePayer(@PathVariable String number, Principal principal) {
-    end(payer(number).id(), null, principal, "customer " + number);
+    end(named.payer(number).id(), null, principal, "customer " + number);
   }
 
   @DeleteMapping("/invoices/{number}/hold")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void releaseInvoice(@PathVariable String number, Principal principal) {
-    Invoice invoice = invoice(number);
+    Invoice invoice = named.invoice(number);
     end(invoice.payerId(), invoice.id(), principal, "invoice " + number);
   }
 
@@ -109,17 +99,5 @@ class HoldResource {
       throw new Problems.NotFound("Nothing holds " + what);
     }
     audit.record(actor, "end-hold", what, null);
-  }
-
-  private Payer payer(String number) {
-    return payers.findByNumber(number, PageRequest.of(0, 1)).stream()
-        .findFirst()
-        .orElseThrow(() -> new Problems.NotFound("There is no customer '" + number + "'"));
-  }
-
-  private Invoice invoice(String number) {
-    return invoices
-        .findByNumber(number)
-        .orElseThrow(() -> new Problems.NotFound("There is no invoice '" + number + "'"));
   }
 }

@@ -5,21 +5,16 @@ import io.relance.casework.Cases;
 import io.relance.casework.CollectionCase;
 import io.relance.casework.Timeline;
 import io.relance.engine.DecisionTrail;
-import io.relance.ledger.Creditor;
-import io.relance.ledger.Creditors;
 import io.relance.ledger.Invoice;
 import io.relance.ledger.Invoices;
 import io.relance.ledger.Payer;
-import io.relance.ledger.Payers;
 import io.relance.scoring.PayerScore;
 import io.relance.scoring.PayerScores;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.PageRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -44,45 +39,35 @@ class LedgerResource {
       Map<String, String> openAmount,
       Map<String, String> overdueAmount) {}
 
-  private final Payers payers;
+  private final NamedRows named;
   private final Invoices invoices;
-  private final Creditors creditors;
   private final PayerScores scores;
   private final CaseFiles files;
   private final Timeline timeline;
   private final Cases cases;
   private final DecisionTrail trail;
-  private final InstantSource clock;
 
   LedgerResource(
-      Payers payers,
+      NamedRows named,
       Invoices invoices,
-      Creditors creditors,
       PayerScores scores,
       CaseFiles files,
       Timeline timeline,
       Cases cases,
-      DecisionTrail trail,
-      InstantSource clock) {
-    this.payers = payers;
+      DecisionTrail trail) {
+    this.named = named;
     this.invoices = invoices;
-    this.creditors = creditors;
     this.scores = scores;
     this.files = files;
     this.timeline = timeline;
     this.cases = cases;
     this.trail = trail;
-    this.clock = clock;
   }
 
   @GetMapping("/customers/{number}")
   Customer customer(@PathVariable String number) {
-    Payer payer =
-        payers.findByNumber(number, PageRequest.of(0, 1)).stream()
-            .findFirst()
-            .orElseThrow(() -> new Problems.NotFound("There is no customer '" + number + "'"));
-    Creditor creditor = creditors.findById(payer.creditorId()).orElseThrow();
-    LocalDate today = creditor.calendar().dateOf(clock.instant());
+    Payer payer = named.payer(number);
+    LocalDate today = named.today(payer.creditorId());
     PayerScore score = scores.scoreOf(payer.id(), today);
     List<Invoice> open = invoices.unsettledOf(payer.id());
     return new Customer(
@@ -125,10 +110,7 @@ class LedgerResource {
   /** Why each step was taken: what the decisions were given, and the rows that fired. */
   @GetMapping("/invoices/{number}/decisions")
   List<DecisionTrail.Made> decisions(@PathVariable String number) {
-    Invoice invoice =
-        invoices
-            .findByNumber(number)
-            .orElseThrow(() -> new Problems.NotFound("There is no invoice '" + number + "'"));
+    Invoice invoice = named.invoice(number);
     return cases
         .latestOf(invoice.id())
         .map(CollectionCase::processInstanceKey)
@@ -138,10 +120,7 @@ class LedgerResource {
 
   @GetMapping("/invoices/{number}/timeline")
   List<Timeline.Entry> timeline(@PathVariable String number) {
-    Invoice invoice =
-        invoices
-            .findByNumber(number)
-            .orElseThrow(() -> new Problems.NotFound("There is no invoice '" + number + "'"));
+    Invoice invoice = named.invoice(number);
     return timeline.ofInvoice(invoice.id());
   }
 }

@@ -10,7 +10,6 @@ import io.relance.kernel.Money;
 import io.relance.ledger.Invoice;
 import io.relance.ledger.Invoices;
 import io.relance.ledger.Payer;
-import io.relance.ledger.Payers;
 import java.math.BigDecimal;
 import java.security.Principal;
 import java.time.LocalDate;
@@ -18,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.PageRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -77,27 +75,27 @@ class PlanResource {
   /** Why it is taken back. */
   record Withdrawal(@Nullable String reason) {}
 
+  private final NamedRows named;
   private final PaymentPlans plans;
-  private final Payers payers;
   private final Invoices invoices;
   private final Audit audit;
 
-  PlanResource(PaymentPlans plans, Payers payers, Invoices invoices, Audit audit) {
+  PlanResource(NamedRows named, PaymentPlans plans, Invoices invoices, Audit audit) {
+    this.named = named;
     this.plans = plans;
-    this.payers = payers;
     this.invoices = invoices;
     this.audit = audit;
   }
 
   @GetMapping("/customers/{number}/plans")
   List<View> ofCustomer(@PathVariable String number) {
-    return plans.ofPayer(payer(number).id()).stream().map(this::view).toList();
+    return plans.ofPayer(named.payer(number).id()).stream().map(this::view).toList();
   }
 
   /** Nothing is kept. */
   @PostMapping("/customers/{number}/plans/simulation")
   Simulation simulate(@PathVariable String number, @RequestBody Request request) {
-    List<Invoice> concerned = concerned(payer(number), request.invoices());
+    List<Invoice> concerned = concerned(named.payer(number), request.invoices());
     Money total = PaymentPlans.totalOf(concerned);
     return new Simulation(
         total.plain(),
@@ -112,7 +110,7 @@ class PlanResource {
   @ResponseStatus(HttpStatus.CREATED)
   Created propose(@PathVariable String number, @RequestBody Request request, Principal principal) {
     Actor actor = Actor.user(principal.getName());
-    List<Invoice> concerned = concerned(payer(number), request.invoices());
+    List<Invoice> concerned = concerned(named.payer(number), request.invoices());
     List<Instalment> instalments = instalments(concerned, PaymentPlans.totalOf(concerned), request);
     long id =
         plans.propose(
@@ -224,11 +222,5 @@ class PlanResource {
                     new Line(
                         i.number(), i.dueOn(), i.amount().plain(), plan.progress().open(i).plain()))
             .toList());
-  }
-
-  private Payer payer(String number) {
-    return payers.findByNumber(number, PageRequest.of(0, 1)).stream()
-        .findFirst()
-        .orElseThrow(() -> new Problems.NotFound("There is no customer '" + number + "'"));
   }
 }

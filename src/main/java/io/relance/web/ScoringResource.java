@@ -6,20 +6,16 @@ import io.relance.kernel.Money;
 import io.relance.ledger.Creditor;
 import io.relance.ledger.Creditors;
 import io.relance.ledger.Invoice;
-import io.relance.ledger.Invoices;
 import io.relance.ledger.Payer;
-import io.relance.ledger.Payers;
 import io.relance.scoring.PayPredictions;
 import io.relance.scoring.PayerScore;
 import io.relance.scoring.PayerScores;
 import io.relance.scoring.WarningSignals;
 import java.security.Principal;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.PageRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -69,39 +65,33 @@ class ScoringResource {
           + " all payers paid so far. Later: after the last week. Unpredicted: overdue for longer"
           + " than anything that was ever paid.";
 
-  private final Payers payers;
-  private final Invoices invoices;
+  private final NamedRows named;
   private final Creditors creditors;
   private final PayerScores scores;
   private final PayPredictions predictions;
   private final WarningSignals signals;
   private final Audit audit;
-  private final InstantSource clock;
 
   ScoringResource(
-      Payers payers,
-      Invoices invoices,
+      NamedRows named,
       Creditors creditors,
       PayerScores scores,
       PayPredictions predictions,
       WarningSignals signals,
-      Audit audit,
-      InstantSource clock) {
-    this.payers = payers;
-    this.invoices = invoices;
+      Audit audit) {
+    this.named = named;
     this.creditors = creditors;
     this.scores = scores;
     this.predictions = predictions;
     this.signals = signals;
     this.audit = audit;
-    this.clock = clock;
   }
 
   @GetMapping("/customers/{number}/score")
   Score score(
       @PathVariable String number, @RequestParam(required = false) @Nullable LocalDate asOf) {
-    Payer payer = payer(number);
-    LocalDate day = asOf == null ? today(payer.creditorId()) : asOf;
+    Payer payer = named.payer(number);
+    LocalDate day = asOf == null ? named.today(payer.creditorId()) : asOf;
     PayerScore score = scores.scoreOf(payer.id(), day);
     return new Score(
         day, score.score(), score.band(), score.reasons(), scores.historyOf(payer.id(), HISTORY));
@@ -110,7 +100,7 @@ class ScoringResource {
   /** Signs that something changed with a payer: of one customer, or all that nobody has seen. */
   @GetMapping("/signals")
   List<WarningSignals.Signal> signals(@RequestParam(required = false) @Nullable String customer) {
-    return customer == null ? signals.open(SIGNALS) : signals.ofPayer(payer(customer).id());
+    return customer == null ? signals.open(SIGNALS) : signals.ofPayer(named.payer(customer).id());
   }
 
   /**
@@ -125,10 +115,10 @@ class ScoringResource {
     if (noticed.evidence() == null || noticed.evidence().isBlank()) {
       throw new IllegalArgumentException("evidence is missing: say what the payer asks for");
     }
-    Payer payer = payer(number);
+    Payer payer = named.payer(number);
     Actor actor = Actor.user(principal.getName());
     String evidence = noticed.evidence().strip() + " (noticed by " + actor.name() + ")";
-    if (!signals.raise(payer.id(), "unusual-request", today(payer.creditorId()), evidence)) {
+    if (!signals.raise(payer.id(), "unusual-request", named.today(payer.creditorId()), evidence)) {
       throw new IllegalArgumentException(
           "an unusual request of this customer was noted within the last thirty days");
     }
@@ -146,12 +136,9 @@ class ScoringResource {
 
   @GetMapping("/invoices/{number}/prediction")
   Predicted prediction(@PathVariable String number) {
-    Invoice invoice =
-        invoices
-            .findByNumber(number)
-            .orElseThrow(() -> new Problems.NotFound("There is no invoice '" + number + "'"));
+    Invoice invoice = named.invoice(number);
     return predictions
-        .predict(invoice.id(), today(invoice.creditorId()))
+        .predict(invoice.id(), named.today(invoice.creditorId()))
         .map(prediction -> new Predicted(prediction, null))
         .orElseGet(
             () ->
@@ -169,7 +156,7 @@ class ScoringResource {
     List<Forecast> forecasts = new ArrayList<>();
     for (Creditor each : creditors.findAll()) {
       if (creditor == null || creditor.equals(each.code())) {
-        LocalDate today = today(each.key());
+        LocalDate today = named.today(each.key());
         predictions
             .cashByWeek(each.key(), today, horizon)
             .forEach(forecast -> forecasts.add(view(each, today, forecast)));
@@ -194,15 +181,5 @@ class ScoringResource {
 
   private static String plain(Money money) {
     return money.plain();
-  }
-
-  private Payer payer(String number) {
-    return payers.findByNumber(number, PageRequest.of(0, 1)).stream()
-        .findFirst()
-        .orElseThrow(() -> new Problems.NotFound("There is no customer '" + number + "'"));
-  }
-
-  private LocalDate today(long creditorId) {
-    return creditors.findById(creditorId).orElseThrow().calendar().dateOf(clock.instant());
   }
 }
