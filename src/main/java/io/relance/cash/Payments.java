@@ -13,7 +13,6 @@ import io.relance.ledger.Payers;
 import io.relance.ledger.PaymentReferences;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,14 +51,21 @@ public class Payments {
   private final JdbcTemplate jdbc;
   private final Invoices invoices;
   private final Payers payers;
+  private final AgreedInvoices plans;
   private final Balances balances;
   private final InstantSource clock;
 
   Payments(
-      JdbcTemplate jdbc, Invoices invoices, Payers payers, Balances balances, InstantSource clock) {
+      JdbcTemplate jdbc,
+      Invoices invoices,
+      Payers payers,
+      AgreedInvoices plans,
+      Balances balances,
+      InstantSource clock) {
     this.jdbc = jdbc;
     this.invoices = invoices;
     this.payers = payers;
+    this.plans = plans;
     this.balances = balances;
     this.clock = clock;
   }
@@ -116,22 +122,62 @@ public class Payments {
     return left.equals(entry.amount()) ? Outcome.UNMATCHED : Outcome.PARTIAL;
   }
 
+  /**
+   * What a payment is for, in the order of how surely its payer said so: the invoices that it
+   * names, by our references or their numbers; the plan that it names; then what the payer named
+   * can have meant.
+   */
   private List<Invoice> candidates(Creditor creditor, BankImport.Entry entry) {
     String remittance = entry.remittance() == null ? "" : entry.remittance();
-    List<Invoice> referred = referredTo(creditor, entry, remittance);
-    if (!referred.isEmpty()) {
-      return referred;
-    }
+    List<CreditorReference> references =
+        PaymentReferences.in(remittance + "\n" + entry.reference());
     Set<String> tokens = tokens(remittance);
-    List<Invoice> named = new ArrayList<>();
+    Set<Invoice> named = new LinkedHashSet<>();
+    references.stream()
+        .flatMap(r -> PaymentReferences.invoiceIn(r).stream().boxed())
+        .flatMap(id -> invoices.findById(id).stream())
+        .forEach(named::add);
     for (String token : tokens) {
       spelled(token, number -> invoices.findByCreditorIdAndNumber(creditor.key(), number))
-          .filter(i -> isOpen(i, entry.amount()))
           .ifPresent(named::add);
     }
-    if (!named.isEmpty()) {
-      named.sort(OLDEST_FIRST);
-      return named;
+    List<Invoice> meant = openOf(creditor, named.stream(), entry.amount());
+    if (!meant.isEmpty()) {
+      return meant;
+    }
+    List<Invoice> agreed =
+        openOf(
+            creditor,
+            references.stream()
+                .flatMap(r -> PaymentReferences.planIn(r).stream().boxed())
+                .flatMap(id -> plans.ofPlan(id).stream())
+                .flatMap(id -> invoices.findById(id).stream()),
+            entry.amount());
+    return agreed.isEmpty() ? ofPayer(creditor, entry, references, tokens) : agreed;
+  }
+
+  private static List<Invoice> openOf(Creditor creditor, Stream<Invoice> named, Money amount) {
+    return named
+        .filter(i -> i.creditorId() == creditor.key() && isOpen(i, amount))
+        .distinct()
+        .sorted(OLDEST_FIRST)
+        .toList();
+  }
+
+  private List<Invoice> ofPayer(
+      Creditor creditor,
+      BankImport.Entry entry,
+      List<CreditorReference> references,
+      Set<String> tokens) {
+    Optional<Payer> referred =
+        references.stream()
+            .flatMap(r -> PaymentReferences.payerIn(r).stream().boxed())
+            .flatMap(id -> payers.findById(id).stream())
+            .filter(p -> p.creditorId() == creditor.key())
+            .findFirst();
+    if (referred.isPresent()) {
+      List<Invoice> meant = exactly(creditor, referred.get(), entry.amount(), entry.date());
+      return meant.isEmpty() ? openOf(referred.get(), entry.amount()) : meant;
     }
     for (String token : tokens) {
       Payer payer =
@@ -144,47 +190,24 @@ public class Payments {
     return List.of();
   }
 
-  /** What our own references name, which the check digits keep from being a slip of the pen. */
-  private List<Invoice> referredTo(Creditor creditor, BankImport.Entry entry, String remittance) {
-    List<CreditorReference> references = CreditorReference.in(remittance);
-    List<Invoice> named =
-        references.stream()
-            .flatMap(r -> PaymentReferences.invoiceIn(r).stream().boxed())
-            .flatMap(id -> invoices.findById(id).stream())
-            .filter(i -> i.creditorId() == creditor.key() && isOpen(i, entry.amount()))
-            .sorted(OLDEST_FIRST)
-            .toList();
-    if (!named.isEmpty()) {
-      return named;
-    }
-    Optional<Payer> payer =
-        references.stream()
-            .flatMap(r -> PaymentReferences.payerIn(r).stream().boxed())
-            .flatMap(id -> payers.findById(id).stream())
-            .filter(p -> p.creditorId() == creditor.key())
-            .findFirst();
-    if (payer.isEmpty()) {
-      return List.of();
-    }
-    List<Invoice> meant = exactly(creditor, payer.get(), entry.amount(), entry.date());
-    return meant.isEmpty() ? oldestFirst(payer.get(), entry.amount()) : meant;
-  }
-
   /**
-   * What a part payment settles whose payer does not say: of the debts that are due the oldest
-   * (code civil, article 1342-10).
+   * In the order in which a payment settles them whose payer does not say: of the debts that are
+   * due the oldest (code civil, article 1342-10). What is disputed comes after the others, and what
+   * was given up or handed over last: no message asked for it.
    */
-  private List<Invoice> oldestFirst(Payer payer, Money amount) {
+  private List<Invoice> openOf(Payer payer, Money amount) {
     return invoices.unsettledOf(payer.id()).stream()
         .filter(i -> isOpen(i, amount))
-        .sorted(Comparator.comparing(Invoice::disputed).thenComparing(OLDEST_FIRST))
+        .sorted(
+            Comparator.comparing((Invoice i) -> i.outcome() != null)
+                .thenComparing(Invoice::disputed)
+                .thenComparing(OLDEST_FIRST))
         .toList();
   }
 
   /** What the payer can have meant: an invoice of this amount, or one with its discount, or all. */
   private List<Invoice> exactly(Creditor creditor, Payer payer, Money amount, LocalDate on) {
-    List<Invoice> open =
-        invoices.unsettledOf(payer.id()).stream().filter(i -> isOpen(i, amount)).toList();
+    List<Invoice> open = openOf(payer, amount);
     List<Invoice> same = open.stream().filter(i -> i.open().equals(amount)).toList();
     if (!same.isEmpty()) {
       return List.of(same.getFirst());

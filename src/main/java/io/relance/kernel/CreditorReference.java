@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A structured creditor reference of ISO 11649: {@code RF}, two check digits, and up to 21 letters
@@ -25,7 +26,7 @@ public record CreditorReference(String value) {
 
   /** Where one may begin in a text, and the groups that may belong to it. */
   private static final Pattern BEGINNING =
-      Pattern.compile("(?<![0-9A-Z])RF[0-9]{2}[0-9A-Z]*(?: [0-9A-Z]{1,21})*");
+      Pattern.compile("(?<![0-9A-Z])RF[0-9]{2}[0-9A-Z]*(?: (?!RF[0-9]{2})[0-9A-Z]{1,21})*");
 
   public CreditorReference {
     if (!isValid(value)) {
@@ -61,26 +62,27 @@ public record CreditorReference(String value) {
   /**
    * The references in what a bank passes on, written in one piece or in groups. Where the words
    * after one could belong to it, and two readings have right check digits, it is left out.
+   *
+   * @param known which bodies somebody has given out; others are no reading
    */
-  public static List<CreditorReference> in(String text) {
+  public static List<CreditorReference> in(String text, Predicate<CreditorReference> known) {
     Set<CreditorReference> found = new LinkedHashSet<>();
     Matcher matcher = BEGINNING.matcher(text.toUpperCase(Locale.ROOT));
     while (matcher.find()) {
-      only(matcher.group()).ifPresent(found::add);
+      List<CreditorReference> readings = readings(matcher.group()).filter(known).toList();
+      if (readings.size() == 1) {
+        found.add(readings.getFirst());
+      }
     }
     return List.copyOf(found);
   }
 
-  private static Optional<CreditorReference> only(String groups) {
-    List<CreditorReference> readings = new ArrayList<>();
-    StringBuilder joined = new StringBuilder();
+  private static Stream<CreditorReference> readings(String groups) {
+    List<String> joined = new ArrayList<>();
     for (String group : groups.split(" ")) {
-      joined.append(group);
-      if (isValid(joined.toString())) {
-        readings.add(new CreditorReference(joined.toString()));
-      }
+      joined.add(joined.isEmpty() ? group : joined.getLast() + group);
     }
-    return readings.size() == 1 ? Optional.of(readings.getFirst()) : Optional.empty();
+    return joined.stream().filter(CreditorReference::isValid).map(CreditorReference::new);
   }
 
   /** What follows the check digits. */

@@ -1,6 +1,7 @@
 package io.relance.outreach;
 
 import io.relance.charges.InvoiceCharges;
+import io.relance.kernel.CreditorReference;
 import io.relance.kernel.Money;
 import io.relance.ledger.Creditor;
 import io.relance.ledger.Invoice;
@@ -220,13 +221,17 @@ class NoticeTemplates {
     context.setVariable("nextAmount", next == null ? "" : next.open().format(locale));
   }
 
-  /** What the payer is to write on the transfer: of the only invoice, or of all they owe. */
+  /** What the payer is to write on the transfer: of the plan, the only invoice, or all they owe. */
   private static String reference(Notice notice) {
+    PlanStatement plan = notice.plan();
     List<Invoice> items = notice.items();
-    return (items.size() == 1 && notice.plan() == null
-            ? PaymentReferences.ofInvoice(items.getFirst().id())
-            : PaymentReferences.ofPayer(notice.payer().id()))
-        .printed();
+    CreditorReference reference =
+        plan != null
+            ? PaymentReferences.ofPlan(plan.planId())
+            : items.size() == 1
+                ? PaymentReferences.ofInvoice(items.getFirst().id())
+                : PaymentReferences.ofPayer(notice.payer().id());
+    return reference.printed();
   }
 
   /** The first few: a subject of thirty numbers is read by nobody. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.relance.kernel.CreditorReference;
+import io.relance.ledger.PaymentReferences;
 import io.relance.support.PayerFixture;
 import io.relance.support.Server;
 import io.relance.support.SharedServer;
@@ -61,9 +62,32 @@ class CashStoryTest {
     assertThat(payer.file(2).path("openAmount").asString()).isEqualTo("100.00");
   }
 
+  /** What the payer names is paid, whatever else the message asked for. */
+  @Test
+  void theInvoicesThatAPayerNamesComeBeforeTheOldest() {
+    PayerFixture payer =
+        aPayer(server)
+            .owes(
+                item(1, "300.00", "EUR", 9),
+                item(2, "200.00", "EUR", 7),
+                item(3, "100.00", "EUR", 5));
+    CreditorReference reference = referenceInMailOf(payer);
+    pays(
+        payer,
+        "250.00",
+        reference.printed() + " " + payer.invoice(2) + ", acompte " + payer.invoice(3));
+    assertThat(open(payer)).containsExactly("300.00", "0.00", "50.00");
+    payer.isGivenUp(1);
+    payer.owes(4, "80.00", "EUR", 1);
+    pays(payer, "60.00", reference.value());
+    assertThat(open(payer))
+        .as("what was given up comes last")
+        .containsExactly("300.00", "0.00", "0.00", "70.00");
+  }
+
   private static CreditorReference referenceInMailOf(PayerFixture payer) {
     await().atMost(SOON).until(() -> payer.mails().size() == 1);
-    List<CreditorReference> references = CreditorReference.in(textOf(payer.mails().getFirst()));
+    List<CreditorReference> references = PaymentReferences.in(textOf(payer.mails().getFirst()));
     assertThat(references).hasSize(1);
     return references.getFirst();
   }
