@@ -131,8 +131,8 @@ CREATE TABLE charge_waiver (
   waived_at DATETIME(6) NOT NULL
 );
 
--- The day on which insolvency proceedings were opened.
-ALTER TABLE payer ADD COLUMN insolvent_since DATE NULL;
+-- The days on which insolvency proceedings were opened and ended; the latest ones.
+ALTER TABLE payer ADD COLUMN insolvent_since DATE NULL, ADD COLUMN insolvent_until DATE NULL;
 
 -- How "45 days end of month" is read: days-after-month, month-after-days, or either.
 ALTER TABLE creditor ADD COLUMN month_end VARCHAR(20) NOT NULL DEFAULT 'either';

@@ -63,7 +63,7 @@ public class CaseFiles {
 
   /** Asks for today. */
   private static final String HELD =
-      " (p.insolvent_since IS NOT NULL OR EXISTS (SELECT 1 FROM collection_hold h WHERE h.payer_id = i.payer_id"
+      " (p.insolvent_since >= i.issue_date AND p.insolvent_until IS NULL OR EXISTS (SELECT 1 FROM collection_hold h WHERE h.payer_id = i.payer_id"
           + " AND (h.invoice_id IS NULL OR h.invoice_id = i.id) AND h.ended_on IS NULL AND h.until_date >= ?))";
 
   private static final String COLUMNS =

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * two business days beyond, a hold, a dispute, a difficulty, a handover.
  *
  * @param holds that run, the longest first
- * @param insolventSince when insolvency proceedings were opened
+ * @param insolventSince when insolvency proceedings that run were opened
  * @param inDifficulty whether the payer announced a difficulty about which nobody has decided yet
  * @param excluded invoices that are kept from collection
  * @param planned invoices of a plan that is proposed or runs
@@ -74,7 +74,7 @@ record Standing(
     if (invoice.isSettled() || invoice.outcome() != null) {
       return new Hold("settled", "nothing is open", tomorrow);
     }
-    if (insolventSince != null) {
+    if (isBarred(invoice)) {
       return new Hold("hold", "the payer is insolvent since " + insolventSince, latest);
     }
     Holds.Hold held = holdOf(invoice).orElse(null);
@@ -108,10 +108,12 @@ record Standing(
   /** Whether a payment plan of this invoice is not pressed for. */
   boolean holdsPlan(Invoice invoice) {
     return invoice.isLive()
-        && (invoice.disputed()
-            || inDifficulty
-            || insolventSince != null
-            || holdOf(invoice).isPresent());
+        && (invoice.disputed() || inDifficulty || isBarred(invoice) || holdOf(invoice).isPresent());
+  }
+
+  /** Whether insolvency proceedings that run forbid to pay it. */
+  private boolean isBarred(Invoice invoice) {
+    return insolventSince != null && !invoice.issueDate().isAfter(insolventSince);
   }
 
   private Optional<Holds.Hold> holdOf(Invoice invoice) {

@@ -4,12 +4,14 @@ import io.relance.kernel.Money;
 import io.relance.ledger.Creditors;
 import io.relance.ledger.Invoice;
 import io.relance.ledger.Invoices;
+import io.relance.ledger.Payer;
 import io.relance.ledger.Payers;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -36,7 +38,7 @@ class Standings {
         today,
         creditors.findByPayer(payerId).orElseThrow().calendar(),
         holds.running(payerId, today),
-        payers.findById(payerId).orElseThrow().insolventSince(),
+        insolventSince(payerId),
         !ids("SELECT id FROM payer_difficulty WHERE payer_id = ? AND live = 1", payerId).isEmpty(),
         ids(
             "SELECT x.invoice_id FROM collection_exclusion x JOIN invoice i ON i.id = x.invoice_id"
@@ -50,6 +52,11 @@ class Standings {
         promised(payerId),
         ids("SELECT invoice_id FROM handover WHERE payer_id = ? AND live = 1", payerId),
         net(payerId));
+  }
+
+  private @Nullable LocalDate insolventSince(long payerId) {
+    Payer payer = payers.findById(payerId).orElseThrow();
+    return payer.isInsolvent() ? payer.insolventSince() : null;
   }
 
   private Set<Long> ids(String sql, Object... arguments) {

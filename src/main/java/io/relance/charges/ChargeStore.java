@@ -19,6 +19,15 @@ class ChargeStore {
   /** A part of an invoice that was paid or credited on a day; negative if it was taken back. */
   record Allocated(String kind, Money amount, LocalDate on) {
 
+    /** Whether the ledger file said so, of a payment or of a corrected amount. */
+    boolean isToldByLedger() {
+      return kind.equals("ledger");
+    }
+
+    Allocated less(Money by) {
+      return new Allocated(kind, amount.minus(by), on);
+    }
+
     /** Whether it was credited rather than paid. */
     boolean isCredit() {
       return kind.equals("credit-note") || kind.equals("discount");
@@ -41,7 +50,7 @@ class ChargeStore {
             new RateRow(
                 RateSeries.of(rs.getString(1)),
                 Sql.requiredDate(rs, "valid_from"),
-                rs.getBigDecimal(3).stripTrailingZeros(),
+                plain(rs.getBigDecimal(3)),
                 rs.getString(4),
                 rs.getString(5),
                 Sql.requiredInstant(rs, "noted_at")));
@@ -68,7 +77,7 @@ class ChargeStore {
               BigDecimal indemnity = rs.getBigDecimal(3);
               return new ChargeTerms(
                   Regime.of(rs.getString(1)),
-                  percent == null ? null : percent.stripTrailingZeros(),
+                  percent == null ? null : plain(percent),
                   indemnity == null
                       ? null
                       : Money.of(indemnity.stripTrailingZeros(), rs.getString(4)),
@@ -98,6 +107,12 @@ class ChargeStore {
         Sql.timestamp(now));
   }
 
+  /** Without zeros at its end, and not as a power of ten. */
+  private static BigDecimal plain(BigDecimal percent) {
+    BigDecimal stripped = percent.stripTrailingZeros();
+    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+  }
+
   /** In the order of their days. */
   List<Allocated> allocationsOf(long invoiceId) {
     return jdbc.query(
@@ -123,7 +138,8 @@ class ChargeStore {
 
   void waive(long invoiceId, String reason, Actor actor, Instant now) {
     jdbc.update(
-        "INSERT IGNORE INTO charge_waiver (invoice_id, reason, actor, waived_at) VALUES (?,?,?,?)",
+        "INSERT INTO charge_waiver (invoice_id, reason, actor, waived_at) VALUES (?,?,?,?)"
+            + " ON DUPLICATE KEY UPDATE reason = VALUES(reason), actor = VALUES(actor), waived_at = VALUES(waived_at)",
         invoiceId,
         reason,
         actor.name(),

@@ -27,9 +27,13 @@ public record ChargeTerms(
    */
   public ChargeTerms {
     if (contractPercent != null
-        && (contractPercent.signum() < 0 || contractPercent.compareTo(PERCENT_MAX) > 0)) {
+        && (contractPercent.signum() < 0
+            || contractPercent.compareTo(PERCENT_MAX) > 0
+            || contractPercent.stripTrailingZeros().scale() > 4)) {
       throw new IllegalArgumentException(
-          "contractPercent is " + contractPercent + ": it is a yearly rate between 0 and 100");
+          "contractPercent is "
+              + contractPercent
+              + ": it is a yearly rate between 0 and 100, with four decimals at the most");
     }
     if (indemnity != null && indemnity.isNegative()) {
       throw new IllegalArgumentException("indemnity is " + indemnity + ": it cannot be negative");

@@ -1,7 +1,6 @@
 package io.relance.charges;
 
 import io.relance.kernel.Actor;
-import io.relance.kernel.Money;
 import io.relance.ledger.Creditor;
 import io.relance.ledger.Creditors;
 import io.relance.ledger.Invoice;
@@ -10,7 +9,11 @@ import io.relance.ledger.Payers;
 import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -41,48 +44,63 @@ public class Charges {
   /** What may be claimed on top of an invoice as of a day. */
   public InvoiceCharges of(Invoice invoice, LocalDate asOf) {
     Payer payer = payers.findById(invoice.payerId()).orElseThrow();
-    ChargeTerms terms = termsOf(creditors.findById(invoice.creditorId()).orElseThrow());
-    String against = reasonAgainst(invoice, payer, terms, asOf);
+    Creditor creditor = creditors.findById(invoice.creditorId()).orElseThrow();
+    ChargeTerms terms = termsOf(creditor);
+    String against = reasonAgainst(invoice, payer, creditor, terms, asOf);
     if (against != null) {
       return InvoiceCharges.nothing(asOf, terms.regime(), against);
     }
-    Principal principal = principalOf(invoice);
-    if (!principal.on(invoice.dueDate().plusDays(1)).isPositive()) {
+    List<ChargeStore.Allocated> allocations = store.allocationsOf(invoice.id());
+    if (invoice.isSettled() && allocations.isEmpty()) {
+      return InvoiceCharges.nothing(
+          asOf, terms.regime(), "it was paid before the ledger came to us");
+    }
+    Principal principal = Principals.of(invoice, allocations);
+    if (!principal.isOwedBetween(invoice.dueDate().plusDays(1), asOf)) {
       return InvoiceCharges.nothing(asOf, terms.regime(), "it was paid in time");
     }
     ChargeStore.Waiver waiver = store.waiverOf(invoice.id());
     if (waiver != null) {
       return new InvoiceCharges(
-          asOf, terms.regime(), terms.regime().law(), null, null, waiver.reason(), waiver.actor());
+          asOf, terms.regime(), "", null, null, waiver.reason(), waiver.actor());
     }
     return charged(invoice, payer, terms, principal, asOf);
   }
 
   private InvoiceCharges charged(
       Invoice invoice, Payer payer, ChargeTerms terms, Principal principal, LocalDate asOf) {
-    LocalDate insolvent = payer.insolventSince();
-    LocalDate until = insolvent == null || insolvent.isAfter(asOf) ? asOf : insolvent.minusDays(1);
-    InterestRule rule = Statutes.interest(terms, Segments.isPublic(payer));
-    String none = until.isBefore(asOf) ? "interest ends with the insolvency of " + insolvent : null;
-    LateInterest interest = null;
-    try {
-      interest =
-          rule == null ? null : LateInterest.of(principal, invoice.dueDate(), until, rule, rates());
-    } catch (RateUnknown missing) {
-      none = missing.getMessage();
-    }
+    LocalDate barred = barredFrom(invoice, payer);
+    LocalDate until = barred == null || barred.isAfter(asOf) ? asOf : barred.minusDays(1);
+    boolean publicBuyer = Segments.isPublic(payer);
+    InterestRule rule = Statutes.interest(terms, publicBuyer);
+    LateInterest interest =
+        rule == null ? null : LateInterest.of(principal, invoice.dueDate(), until, rule, rates());
+    String none =
+        until.isBefore(asOf)
+            ? "interest ends with the insolvency of " + barred
+            : interest == null ? null : interest.missing();
     return new InvoiceCharges(
         asOf,
         terms.regime(),
-        terms.regime().law(),
+        Statutes.law(terms, publicBuyer),
         interest,
         Statutes.indemnity(terms, principal.original()),
         none,
         null);
   }
 
+  /**
+   * From when on nothing may be charged because of insolvency proceedings, which end the interest
+   * of what was owed before them for good (code de commerce, article L622-28); null if nothing bars
+   * it.
+   */
+  private static @Nullable LocalDate barredFrom(Invoice invoice, Payer payer) {
+    LocalDate since = payer.insolventSince();
+    return since == null || invoice.issueDate().isAfter(since) ? null : since;
+  }
+
   private static @Nullable String reasonAgainst(
-      Invoice invoice, Payer payer, ChargeTerms terms, LocalDate asOf) {
+      Invoice invoice, Payer payer, Creditor creditor, ChargeTerms terms, LocalDate asOf) {
     if (invoice.isCreditNote()) {
       return "it is a credit note";
     }
@@ -94,55 +112,18 @@ public class Charges {
     }
     if (Segments.isConsumer(payer)) {
       return "recovery costs stay with the creditor where the payer is a consumer"
-          + " (code des procédures civiles d'exécution, article L111-8)";
+          + (creditor.country().equals("FR")
+              ? " (code des procédures civiles d'exécution, article L111-8)"
+              : "");
     }
-    LocalDate insolvent = payer.insolventSince();
-    if (insolvent != null && !insolvent.isAfter(invoice.dueDate())) {
-      return "the payer was insolvent from " + insolvent + " on and must not pay it on its due day";
+    LocalDate barred = barredFrom(invoice, payer);
+    if (barred != null && !barred.isAfter(invoice.dueDate())) {
+      return "the payer was insolvent from " + barred + " on and must not pay it on its due day";
     }
     if (invoice.disputed()) {
       return "nothing is charged while it is disputed";
     }
     return null;
-  }
-
-  /**
-   * What was owed on each day. What was paid before the ledger came to us has no day: it is taken
-   * off from the beginning, and so is what is disputed of it.
-   */
-  private Principal principalOf(Invoice invoice) {
-    List<ChargeStore.Allocated> allocations = store.allocationsOf(invoice.id());
-    Money allocated =
-        allocations.stream()
-            .map(ChargeStore.Allocated::amount)
-            .reduce(Money.zero(invoice.open().currency()), Money::plus);
-    Money unexplained = invoice.total().minus(invoice.open()).minus(allocated);
-    Money original = invoice.total();
-    LocalDate settledOn = invoice.settledOn();
-    boolean paidBeforehand = settledOn != null && allocations.isEmpty();
-    if (!paidBeforehand && unexplained.isPositive()) {
-      original = original.minus(unexplained);
-    }
-    if (invoice.disputedAmount() != null) {
-      original =
-          original.minus(
-              Money.of(invoice.disputedAmount().stripTrailingZeros(), invoice.currency()));
-    }
-    for (ChargeStore.Allocated credit : allocations) {
-      if (credit.isCredit()) {
-        original = original.minus(credit.amount());
-      }
-    }
-    Principal principal = Principal.of(original);
-    if (paidBeforehand && settledOn != null) {
-      return principal.paid(settledOn, original);
-    }
-    for (ChargeStore.Allocated paid : allocations) {
-      if (!paid.isCredit()) {
-        principal = principal.paid(paid.on(), paid.amount());
-      }
-    }
-    return principal;
   }
 
   public ChargeTerms termsOf(Creditor creditor) {
@@ -157,6 +138,29 @@ public class Charges {
   /** The rates as they were entered, the newest first in each series. */
   public List<RateRow> rateRows() {
     return store.rates();
+  }
+
+  /**
+   * The half-years up to this one of which nobody has entered a rate, in each series from its first
+   * row on, in words.
+   */
+  public List<String> missingRates(LocalDate halfYear) {
+    List<String> missing = new ArrayList<>();
+    List<RateRow> rows = store.rates();
+    for (RateSeries series : RateSeries.values()) {
+      Set<LocalDate> known =
+          rows.stream()
+              .filter(r -> r.series() == series)
+              .map(RateRow::halfYear)
+              .collect(Collectors.toSet());
+      LocalDate first = known.stream().min(Comparator.naturalOrder()).orElse(halfYear);
+      for (LocalDate each = first; !each.isAfter(halfYear); each = each.plusMonths(6)) {
+        if (!known.contains(each)) {
+          missing.add(series.title() + " from " + each);
+        }
+      }
+    }
+    return missing;
   }
 
   private ReferenceRates rates() {

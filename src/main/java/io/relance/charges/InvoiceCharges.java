@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What may be claimed on top of an invoice because it is late, and how that comes.
  *
  * @param asOf the day up to which interest is computed, if it was not paid before
- * @param law the source of both
+ * @param law the source of both; empty if nothing is charged, or the contract is
  * @param interest null if none is charged
  * @param indemnity for recovery costs; null if none is charged
  * @param none why something is not charged, in words; null if nothing speaks against either
@@ -24,7 +24,7 @@ public record InvoiceCharges(
     @Nullable String waivedBy) {
 
   static InvoiceCharges nothing(LocalDate asOf, Regime regime, String why) {
-    return new InvoiceCharges(asOf, regime, regime.law(), null, null, why, null);
+    return new InvoiceCharges(asOf, regime, "", null, null, why, null);
   }
 
   /** Whether anything is charged. */

@@ -6,7 +6,9 @@ import java.math.MathContext;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Simple interest of a late payment, exact to the day: for each day after the due day, up to and
@@ -16,9 +18,10 @@ import java.util.List;
  *
  * @param periods in which neither the open amount nor the rate changes
  * @param total rounded half-even to the decimals of the currency
- * @param provisional whether a rate is assumed because it was not entered yet
+ * @param missing which rate is not known, so that its days bear no interest; null if none is
+ *     missing
  */
-public record LateInterest(List<Period> periods, Money total, boolean provisional) {
+public record LateInterest(List<Period> periods, Money total, @Nullable String missing) {
 
   private static final BigDecimal PERCENT_DAYS = BigDecimal.valueOf(36_500);
 
@@ -26,6 +29,7 @@ public record LateInterest(List<Period> periods, Money total, boolean provisiona
    * @param to the last day, which counts
    * @param percent a year
    * @param because where the rate comes from
+   * @param provisional whether the rate is assumed, because nobody has entered this half-year's yet
    * @param amount not rounded to the currency
    */
   public record Period(
@@ -35,12 +39,28 @@ public record LateInterest(List<Period> periods, Money total, boolean provisiona
       Money principal,
       BigDecimal percent,
       String because,
+      boolean provisional,
       BigDecimal amount) {}
+
+  /** Whether a rate is assumed. */
+  public boolean provisional() {
+    return periods.stream().anyMatch(Period::provisional);
+  }
+
+  /** What is certain of it: up to the last day of which the rate is known. */
+  public LateInterest certain() {
+    return of(periods.stream().filter(p -> !p.provisional()).toList(), total.currency(), missing);
+  }
+
+  private static LateInterest of(
+      List<Period> periods, Currency currency, @Nullable String missing) {
+    BigDecimal sum = periods.stream().map(Period::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+    return new LateInterest(periods, Money.rounded(sum, currency), missing);
+  }
 
   /**
    * @param due the due day, which does not count
    * @param until the last day that counts
-   * @throws RateUnknown if a rate that the rule refers to is not known
    */
   static LateInterest of(
       Principal principal,
@@ -49,32 +69,36 @@ public record LateInterest(List<Period> periods, Money total, boolean provisiona
       InterestRule rule,
       ReferenceRates rates) {
     List<Period> periods = new ArrayList<>();
-    boolean provisional = false;
+    String missing = null;
     LocalDate start = due.plusDays(1);
     LocalDate from = start;
     while (!from.isAfter(until)) {
-      Money open = principal.on(from);
-      InterestRule.Applied rate = rule.on(from, start, rates);
       LocalDate to = earliest(until, endOfHalfYear(from), principal.lastDayBeforeChange(from));
+      Money open = principal.on(from);
       if (open.isPositive()) {
-        int days = (int) ChronoUnit.DAYS.between(from, to) + 1;
-        provisional |= rate.provisional();
-        add(
-            periods,
-            new Period(
-                from,
-                to,
-                days,
-                open,
-                rate.percent(),
-                rate.because(),
-                interest(open, rate.percent(), days)));
+        try {
+          add(periods, period(from, to, open, rule.on(from, start, rates)));
+        } catch (RateUnknown unknown) {
+          missing = unknown.getMessage();
+        }
       }
       from = to.plusDays(1);
     }
-    BigDecimal sum = periods.stream().map(Period::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
-    return new LateInterest(
-        periods, Money.rounded(sum, principal.original().currency()), provisional);
+    return of(periods, principal.original().currency(), missing);
+  }
+
+  private static Period period(
+      LocalDate from, LocalDate to, Money open, InterestRule.Applied rate) {
+    int days = (int) ChronoUnit.DAYS.between(from, to) + 1;
+    return new Period(
+        from,
+        to,
+        days,
+        open,
+        rate.percent(),
+        rate.because(),
+        rate.provisional(),
+        interest(open, rate.percent(), days));
   }
 
   /** Periods of the same amount at the same rate for the same reason are one. */
@@ -95,6 +119,7 @@ public record LateInterest(List<Period> periods, Money total, boolean provisiona
               next.principal(),
               next.percent(),
               next.because(),
+              next.provisional(),
               interest(next.principal(), next.percent(), days)));
     } else {
       periods.add(next);

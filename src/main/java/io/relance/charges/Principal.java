@@ -33,6 +33,12 @@ record Principal(Money original, NavigableMap<LocalDate, Money> changes) {
     return change == null ? original : change.getValue();
   }
 
+  /** Whether anything was open on a day between these, both included. */
+  boolean isOwedBetween(LocalDate from, LocalDate to) {
+    return on(from).isPositive()
+        || changes.subMap(from, true, to, true).values().stream().anyMatch(Money::isPositive);
+  }
+
   LocalDate lastDayBeforeChange(LocalDate day) {
     LocalDate next = changes.higherKey(day);
     return next == null ? LocalDate.MAX : next.minusDays(1);

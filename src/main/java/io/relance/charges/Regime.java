@@ -7,43 +7,40 @@ import java.util.Set;
 public enum Regime {
 
   /** Code de commerce, articles L441-10 II and D441-5. */
-  FRANCE("fr", "code de commerce, art. L441-10 II, D441-5"),
+  FRANCE("fr"),
 
   /** § 288 BGB. */
-  GERMANY("de", "§ 288 BGB"),
+  GERMANY("de"),
 
-  /** Directive 2011/7/EU as its least, for the other countries of the union. */
-  EUROPEAN_UNION("eu", "2011/7/EU, art. 3, 6"),
+  /** Directive 2011/7/EU as its least, for the other countries that have the euro. */
+  EUROPEAN_UNION("eu"),
 
   /** Late Payment of Commercial Debts (Interest) Act 1998. */
-  UNITED_KINGDOM("gb", "Late Payment of Commercial Debts (Interest) Act 1998"),
+  UNITED_KINGDOM("gb"),
 
   /** What was agreed, and nothing without it. */
-  CONTRACT("contract", ""),
+  CONTRACT("contract"),
 
   /** Nothing is charged. */
-  NONE("none", "");
+  NONE("none");
 
-  private static final Set<String> UNION =
+  /**
+   * The members whose reference rate is the ECB's. The others' is their own central bank's (article
+   * 2 (7) (b)), which is not kept here: their creditors agree on a rate.
+   */
+  private static final Set<String> EURO =
       Set.of(
-          "AT", "BE", "BG", "CY", "CZ", "DK", "EE", "ES", "FI", "GR", "HR", "HU", "IE", "IT", "LT",
-          "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK");
+          "AT", "BE", "BG", "CY", "EE", "ES", "FI", "GR", "HR", "IE", "IT", "LT", "LU", "LV", "MT",
+          "NL", "PT", "SI", "SK");
 
   private final String word;
-  private final String law;
 
-  Regime(String word, String law) {
+  Regime(String word) {
     this.word = word;
-    this.law = law;
   }
 
   public String word() {
     return word;
-  }
-
-  /** The source, quoted alike in all languages; empty if it is no law. */
-  public String law() {
-    return law;
   }
 
   /** That of a creditor's country, unless their terms say otherwise. */
@@ -52,7 +49,7 @@ public enum Regime {
       case "FR" -> FRANCE;
       case "DE" -> GERMANY;
       case "GB" -> UNITED_KINGDOM;
-      default -> UNION.contains(country) ? EUROPEAN_UNION : NONE;
+      default -> EURO.contains(country) ? EUROPEAN_UNION : NONE;
     };
   }
 

@@ -47,14 +47,31 @@ final class Statutes {
 
   /** For the recovery costs of one late invoice; null if there is none. */
   static @Nullable Money indemnity(ChargeTerms terms, Money debt) {
-    if (terms.regime() == Regime.NONE || terms.indemnity() != null) {
-      return terms.regime() == Regime.NONE ? null : terms.indemnity();
+    Money agreed = terms.indemnity();
+    if (agreed != null) {
+      return agreed.isPositive() && terms.regime() != Regime.NONE ? agreed : null;
     }
     return switch (terms.regime()) {
       // D441-5; § 288 (5) BGB; article 6 of the directive
       case FRANCE, GERMANY, EUROPEAN_UNION -> FORTY_EURO;
       case UNITED_KINGDOM -> british(debt);
       case CONTRACT, NONE -> null;
+    };
+  }
+
+  /** The articles that these terms rest on, quoted alike in all languages; empty for a contract. */
+  static String law(ChargeTerms terms, boolean publicBuyer) {
+    boolean agreedIndemnity = terms.indemnity() != null;
+    return switch (terms.regime()) {
+      case FRANCE ->
+          publicBuyer
+              ? "code de la commande publique, art. R2192-31"
+                  + (agreedIndemnity ? "" : ", D2192-35")
+              : "code de commerce, art. L441-10 II" + (agreedIndemnity ? "" : ", D441-5");
+      case GERMANY -> "§ 288 BGB";
+      case EUROPEAN_UNION -> "2011/7/EU, art. 3" + (agreedIndemnity ? "" : ", 6");
+      case UNITED_KINGDOM -> "Late Payment of Commercial Debts (Interest) Act 1998";
+      case CONTRACT, NONE -> "";
     };
   }
 

@@ -54,8 +54,7 @@ class LedgerChunk {
       if (invoice == null) {
         fresh.add(row);
         payersTouched.add(payerId);
-        LegalTerms.against(creditor, row.issueDate(), row.dueDate())
-            .ifPresent(warning -> report.warn(row.line(), "due_date", warning));
+        warn(creditor, row, report);
       } else if (invoice.payerId() != payerId) {
         report.reject(
             row.line(),
@@ -71,6 +70,9 @@ class LedgerChunk {
       } else {
         changed.add(row);
         payersTouched.add(payerId);
+        if (!invoice.dueDate().equals(row.dueDate())) {
+          warn(creditor, row, report);
+        }
       }
     }
     insert(creditor.key(), fresh, payerIds, on);
@@ -80,6 +82,11 @@ class LedgerChunk {
     update(creditor.key(), changed, on, actor);
     payersWithCredit(payersTouched).forEach(payerId -> balances.setOffCredits(payerId, on, actor));
     return report;
+  }
+
+  private static void warn(Creditor creditor, LedgerRow row, ImportReport report) {
+    LegalTerms.against(creditor, row)
+        .ifPresent(warning -> report.warn(row.line(), "due_date", warning));
   }
 
   private Map<String, Invoice> knownInvoices(long creditorId, List<LedgerRow> rows) {

@@ -30,6 +30,13 @@ final class LegalTerms {
 
   private LegalTerms() {}
 
+  /** The same of a row of the ledger: credit notes and consumers' invoices have no such limit. */
+  static Optional<String> against(Creditor creditor, LedgerRow row) {
+    return row.amount().isNegative() || "consumer".equalsIgnoreCase(row.segment())
+        ? Optional.empty()
+        : against(creditor, row.issueDate(), row.dueDate());
+  }
+
   /** What is wrong with a due day, in words; empty if nothing is, or the country sets no limit. */
   static Optional<String> against(Creditor creditor, LocalDate issued, LocalDate due) {
     LocalDate sixty = issued.plusDays(DAYS_MAX);
@@ -44,8 +51,13 @@ final class LegalTerms {
     }
     return SIXTY_DAYS.contains(creditor.country()) && due.isAfter(sixty)
         ? Optional.of(
-            "%s is more than 60 days after issue (%s): longer terms are to be agreed expressly and not to be unfair; Directive 2011/7/EU, article 3"
-                .formatted(due, sixty))
+            "%s is more than 60 days after issue (%s): longer terms are to be agreed expressly and not to be unfair; %s"
+                .formatted(
+                    due,
+                    sixty,
+                    creditor.country().equals("GB")
+                        ? "SI 2013/395"
+                        : "Directive 2011/7/EU, article 3"))
         : Optional.empty();
   }
 

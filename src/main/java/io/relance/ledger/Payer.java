@@ -15,7 +15,8 @@ import org.springframework.data.relational.core.mapping.Table;
  * @param accountOwner login of who looks after a key account
  * @param postalAddress its lines, one below the other, or one line with commas
  * @param einvoiceSince the day from which their invoices are sent electronically
- * @param insolventSince the day on which insolvency proceedings were opened
+ * @param insolventSince the day on which the latest insolvency proceedings were opened
+ * @param insolventUntil the day on which they ended; null while they run
  */
 @Table("payer")
 public record Payer(
@@ -34,5 +35,12 @@ public record Payer(
     @Nullable String phone,
     @Nullable String postalAddress,
     @Nullable LocalDate insolventSince,
+    @Nullable LocalDate insolventUntil,
     Instant createdAt,
-    Instant updatedAt) {}
+    Instant updatedAt) {
+
+  /** Whether insolvency proceedings run. */
+  public boolean isInsolvent() {
+    return insolventSince != null && insolventUntil == null;
+  }
+}

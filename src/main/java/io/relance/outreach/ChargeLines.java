@@ -10,23 +10,29 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a formal notice says of late-payment charges, as its reader writes numbers and days.
+ * What a formal notice says of late-payment charges, as its reader writes numbers and days: only
+ * what is certain, so that no rate is claimed that nobody has published yet.
  *
- * @param interest up to the day of the letter; empty if none is charged
+ * @param interest up to {@code until}; empty if none is charged
  * @param periods how it comes
  * @param indemnity for recovery costs; empty if none is charged
  * @param law the source; empty if it is the contract
  * @param totals the claim and its charges, one a currency
  */
 record ChargeLines(
-    String interest, List<Period> periods, String indemnity, String law, List<String> totals) {
+    String interest,
+    String until,
+    List<Period> periods,
+    String indemnity,
+    String law,
+    List<String> totals) {
 
   /** Days of the same open amount at the same rate. */
   record Period(String from, String to, int days, String principal, String percent) {}
 
   static ChargeLines of(
       InvoiceCharges charged, Money claim, DateTimeFormatter dates, Locale locale) {
-    LateInterest interest = charged.interest();
+    LateInterest interest = charged.interest() == null ? null : charged.interest().certain();
     Money indemnity = charged.indemnity();
     List<Money> totals = new ArrayList<>(List.of(claim));
     if (interest != null) {
@@ -42,6 +48,9 @@ record ChargeLines(
     percents.setMaximumFractionDigits(4);
     return new ChargeLines(
         interest == null || !interest.total().isPositive() ? "" : interest.total().format(locale),
+        interest == null || interest.periods().isEmpty()
+            ? ""
+            : dates.format(interest.periods().getLast().to()),
         interest == null
             ? List.of()
             : interest.periods().stream()

@@ -8,8 +8,6 @@ import java.math.BigDecimal;
 import java.security.Principal;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -40,17 +38,10 @@ class ChargePages {
     LocalDate halfYear =
         ReferenceRates.halfYearOf(
             creditors.findAll().getFirst().calendar().dateOf(clock.instant()));
-    List<RateSeries> missing =
-        Arrays.stream(RateSeries.values())
-            .filter(
-                s ->
-                    charges.rateRows().stream()
-                        .noneMatch(r -> r.series() == s && r.halfYear().equals(halfYear)))
-            .toList();
+    model.addAttribute("missing", charges.missingRates(halfYear));
     model.addAttribute("rates", charges.rateRows());
     model.addAttribute("series", RateSeries.values());
     model.addAttribute("halfYear", halfYear);
-    model.addAttribute("missing", missing);
     model.addAttribute(
         "terms",
         creditors.findAll().stream()

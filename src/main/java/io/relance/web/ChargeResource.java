@@ -85,6 +85,8 @@ class ChargeResource {
   /** When proceedings were opened. */
   record Insolvency(@Nullable LocalDate since, @Nullable String note) {}
 
+  private static final int YEARS_AHEAD = 10;
+
   private final NamedRows named;
   private final Charges charges;
   private final Insolvencies insolvencies;
@@ -101,6 +103,11 @@ class ChargeResource {
   View ofInvoice(
       @PathVariable String number, @RequestParam(required = false) @Nullable LocalDate asOf) {
     Invoice invoice = named.invoice(number);
+    LocalDate latest = named.today(invoice.creditorId()).plusYears(YEARS_AHEAD);
+    if (asOf != null && asOf.isAfter(latest)) {
+      throw new IllegalArgumentException(
+          "asOf is " + asOf + ": it is " + latest + " at the latest");
+    }
     return view(
         invoice, charges.of(invoice, asOf == null ? named.today(invoice.creditorId()) : asOf));
   }
@@ -223,9 +230,11 @@ class ChargeResource {
   void insolvent(
       @PathVariable String number, @RequestBody Insolvency insolvency, Principal principal) {
     Actor actor = Actor.user(principal.getName());
-    insolvencies.opened(named.payer(number).id(), insolvency.since(), insolvency.note(), actor);
-    audit.record(
-        actor, "insolvency", "customer " + number, insolvency.since() + ": " + insolvency.note());
+    if (insolvencies.opened(
+        named.payer(number).id(), insolvency.since(), insolvency.note(), actor)) {
+      audit.record(
+          actor, "insolvency", "customer " + number, insolvency.since() + ": " + insolvency.note());
+    }
   }
 
   @DeleteMapping("/customers/{number}/insolvency")

@@ -127,17 +127,14 @@ class LateInterestTest {
             Principal.of(euro("1000.00")), day("2026-06-15"), day("2026-07-15"), FRENCH, rates);
     assertThat(interest.provisional()).isTrue();
     assertThat(of(euro("1000.00"), FRENCH, PAID).provisional()).isFalse();
-    assertThatThrownBy(
-            () ->
-                LateInterest.of(
-                    Principal.of(euro("1.00")),
-                    day("2020-01-01"),
-                    day("2020-02-01"),
-                    FRENCH,
-                    rates))
-        .isInstanceOf(RateUnknown.class)
-        .hasMessageContaining("2020-01-01")
-        .hasMessageContaining("enter it under Rates");
+    assertThat(interest.certain().periods())
+        .extracting(LateInterest.Period::to)
+        .containsExactly(day("2026-06-30"));
+    LateInterest early =
+        LateInterest.of(
+            Principal.of(euro("36500.00")), day("2023-12-29"), day("2024-01-01"), FRENCH, rates);
+    assertThat(early.total()).as("only of the day that has a rate").isEqualTo(euro("14.50"));
+    assertThat(early.missing()).contains("2023-07-01", "enter it under Rates");
   }
 
   @Test

@@ -192,7 +192,7 @@ class ContactPermissionTest {
     Payer payer =
         new Payer(
             1, 1, "P", "Payer", country, stated, null, null, null, null, null, null, phone, null,
-            null, now, now);
+            null, null, now, now);
     Creditor creditor =
         new Creditor(
             1L,

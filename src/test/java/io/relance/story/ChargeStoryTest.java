@@ -19,19 +19,13 @@ import tools.jackson.databind.JsonNode;
 class ChargeStoryTest {
 
   private static final Duration SOON = Duration.ofSeconds(40);
-  private static final int YEARS = 3;
 
   private final Server server = SharedServer.get();
 
   @BeforeEach
   void beginOnAMondayWithRatesThatAreKnown() {
     SharedServer.beginOnAMonday();
-    int year = server.now().atZone(java.time.ZoneOffset.UTC).getYear();
-    for (int n = year - 1; n < year + YEARS; n++) {
-      for (String halfYear : new String[] {"-01-01", "-07-01"}) {
-        enters("ecb-refinancing", n + halfYear, "{\"percent\":2.15,\"source\":\"test\"}", 204);
-      }
-    }
+    SharedServer.knowRates();
   }
 
   private void enters(String series, String from, String body, int status) {
@@ -59,6 +53,17 @@ class ChargeStoryTest {
         .as("what was paid late was late")
         .isEqualTo("13.32");
     assertThat(charges(payer, -41).path("none").asString()).isEqualTo("it is not late");
+    server
+        .get("/api/v1/invoices/" + payer.invoice(1) + "/charges?asOf=%2B999999999-12-31")
+        .expect(400);
+    payer.row(2, "1000.00", "EUR", 90, "no", payer.today().minusDays(3).toString());
+    assertThat(
+            server
+                .get("/api/v1/invoices/" + payer.invoice(2) + "/charges")
+                .json()
+                .path("none")
+                .asString())
+        .contains("before the ledger came to us");
   }
 
   @Test
@@ -110,6 +115,7 @@ class ChargeStoryTest {
         .put(insolvency, "{\"since\":\"%s\"}".formatted(payer.today().plusDays(1)), "agent")
         .expect(400);
     LocalDate since = payer.today();
+    payer.promises(1, 2);
     server.put(insolvency, "{\"since\":\"%s\"}".formatted(since), "agent").expect(204);
     server.advance("P21D");
     assertThat(payer.mails()).as("nothing is asked of them").hasSize(1);
@@ -119,17 +125,39 @@ class ChargeStoryTest {
     // up to the day before: three days of 1,000 at 12.15 %
     assertThat(charges.at("/interest/amount").asString()).isEqualTo("1.00");
     assertThat(charges.path("none").asString()).contains("insolvency of " + since);
-    payer.owes(2, "500.00", "EUR", 1); // came to be due while they must not pay
+    assertThat(payer.states("payment_promise"))
+        .as("nobody may keep a promise then")
+        .doesNotContain("broken");
+    payer.owes(2, "500.00", "EUR", 1); // issued before, and came to be due in the proceedings
     assertThat(
             server
                 .get("/api/v1/invoices/" + payer.invoice(2) + "/charges")
                 .json()
-                .path("indemnity")
-                .isNull())
-        .isTrue();
+                .path("none")
+                .asString())
+        .contains("must not pay");
     server.delete(insolvency, "agent").expect(204);
+    server.delete(insolvency, "agent").expect(404);
+    assertThat(charges(payer, 0).at("/interest/amount").asString())
+        .as("what the law barred does not come back")
+        .isEqualTo("1.00");
     server.advance("P2D");
     assertThat(payer.mails().size() + payer.openTasks().size()).isGreaterThan(1);
+  }
+
+  @Test
+  void whatIsSuppliedInTheProceedingsIsCollected() {
+    PayerFixture payer = aPayer(server);
+    payer.owes(1, "1000.00", "EUR", 4); // issued 34 days ago
+    server
+        .put(
+            "/api/v1/customers/" + payer.number() + "/insolvency",
+            "{\"since\":\"%s\"}".formatted(payer.today().minusDays(60)),
+            "agent")
+        .expect(204);
+    await().atMost(SOON).until(() -> payer.mails().size() == 1);
+    assertThat(payer.file(1).path("status").asString()).isEqualTo("overdue");
+    assertThat(charges(payer, 0).at("/indemnity/amount").asString()).isEqualTo("40.00");
   }
 
   @Test

@@ -43,6 +43,7 @@ class HandoverStoryTest {
 
   @Test
   void whatNobodyPaysIsHandedOverWithEverythingThatWasTried() throws Exception {
+    SharedServer.knowRates();
     PayerFixture payer = aPayer(server).owes(1, "900.00", "EUR", 18);
     awaitTask(payer, "Task_CallPayer");
     payer.completes("{\"callOutcome\":\"refuses\",\"nonpaymentReason\":\"other\"}");
@@ -53,7 +54,7 @@ class HandoverStoryTest {
     assertThat(payer.timeline(1)).contains("Handover proposed", "Formal notice written");
     assertThat(letterOf(payer))
         .contains("FORMAL NOTICE TO PAY", payer.invoice(1), "900.00", "10 days")
-        .contains("Late-payment interest up to today", "at 12.", "% a year, ")
+        .contains("Late-payment interest up to ", "at 12.15 % a year, ")
         .contains("recovery costs: 40.00", "L441-10", "In all: 9");
     payer.refuses("{\"postingOutcome\":\"posted\"}");
     payer.completes(POSTED);

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -94,6 +95,21 @@ public final class SharedServer {
       forgetEarlierStories();
       server.jump(
           Duration.between(now, at(day, EARLIEST)).truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+  }
+
+  /** Enters the reference rates of the story's time: those that ship end before it. */
+  public static void knowRates() {
+    int year = get().now().atZone(CALENDAR.zone()).getYear();
+    for (int each = year - 1; each < year + 3; each++) {
+      for (String halfYear : List.of(each + "-01-01", each + "-07-01")) {
+        server
+            .put(
+                "/api/v1/rates/ecb-refinancing/" + halfYear,
+                "{\"percent\":2.15,\"source\":\"a story\"}",
+                "admin")
+            .expect(204);
+      }
     }
   }
 
