@@ -14,9 +14,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Once a day, judges each payer who owes something or has just paid, and looks for signs that
- * something changed; once a week, trains the model of pay dates. How far it has come is kept, so
- * that a restart goes on from there; twice the same payer does no harm.
+ * Once a day, judges each payer from whom something is still waited for, or who has just paid, and
+ * looks for signs that something changed; once a week, trains the model of pay dates. How far it
+ * has come is kept, so that a restart goes on from there; twice the same payer does no harm.
  */
 @Component
 @Order(3)
@@ -115,7 +115,7 @@ class DailyScoring implements FollowsDay {
 
   private List<Long> active(long creditorId, LocalDate today, long after) {
     return jdbc.queryForList(
-        "SELECT DISTINCT payer_id FROM invoice WHERE creditor_id = ? AND (settled_on IS NULL OR settled_on >= ?)"
+        "SELECT DISTINCT payer_id FROM invoice WHERE creditor_id = ? AND (settled_on IS NULL AND outcome IS NULL OR settled_on >= ?)"
             + " AND payer_id > ? ORDER BY payer_id LIMIT "
             + BATCH,
         Long.class,
