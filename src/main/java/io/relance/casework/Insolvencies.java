@@ -66,8 +66,7 @@ public class Insolvencies {
   @Transactional
   public boolean opened(
       long payerId, @Nullable LocalDate since, @Nullable String note, Actor actor) {
-    LocalDate today =
-        creditors.findByPayer(payerId).orElseThrow().calendar().dateOf(clock.instant());
+    LocalDate today = today(payerId);
     if (since == null || since.isAfter(today) || since.isBefore(today.minusYears(YEARS_BACK))) {
       throw new IllegalArgumentException(
           "since is "
@@ -100,11 +99,15 @@ public class Insolvencies {
     }
     jdbc.update(
         "UPDATE payer SET insolvent_until = ?, updated_at = ? WHERE id = ?",
-        creditors.findByPayer(payerId).orElseThrow().calendar().dateOf(clock.instant()),
+        today(payerId),
         Sql.timestamp(clock.instant()),
         payerId);
     tell(payerId, actor, "The insolvency proceedings are over");
     return true;
+  }
+
+  private LocalDate today(long payerId) {
+    return creditors.findByPayer(payerId).orElseThrow().calendar().dateOf(clock.instant());
   }
 
   private void tell(long payerId, Actor actor, String words) {

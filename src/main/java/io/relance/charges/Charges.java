@@ -6,6 +6,7 @@ import io.relance.ledger.Creditors;
 import io.relance.ledger.Invoice;
 import io.relance.ledger.Payer;
 import io.relance.ledger.Payers;
+import io.relance.ledger.Segments;
 import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -71,7 +72,7 @@ public class Charges {
       Invoice invoice, Payer payer, ChargeTerms terms, Principal principal, LocalDate asOf) {
     LocalDate barred = barredFrom(invoice, payer);
     LocalDate until = barred == null || barred.isAfter(asOf) ? asOf : barred.minusDays(1);
-    boolean publicBuyer = Segments.isPublic(payer);
+    boolean publicBuyer = Segments.isPublic(payer.segment());
     InterestRule rule = Statutes.interest(terms, publicBuyer);
     LateInterest interest =
         rule == null ? null : LateInterest.of(principal, invoice.dueDate(), until, rule, rates());
@@ -110,7 +111,7 @@ public class Charges {
     if (!invoice.dueDate().isBefore(asOf)) {
       return "it is not late";
     }
-    if (Segments.isConsumer(payer)) {
+    if (Segments.isConsumer(payer.segment())) {
       return "recovery costs stay with the creditor where the payer is a consumer"
           + (creditor.country().equals("FR")
               ? " (code des procédures civiles d'exécution, article L111-8)"

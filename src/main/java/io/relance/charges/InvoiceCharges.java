@@ -26,9 +26,4 @@ public record InvoiceCharges(
   static InvoiceCharges nothing(LocalDate asOf, Regime regime, String why) {
     return new InvoiceCharges(asOf, regime, "", null, null, why, null);
   }
-
-  /** Whether anything is charged. */
-  public boolean isCharged() {
-    return indemnity != null || interest != null && interest.total().isPositive();
-  }
 }

@@ -109,18 +109,13 @@ public record LateInterest(List<Period> periods, Money total, @Nullable String m
         && last.principal().equals(next.principal())
         && last.percent().compareTo(next.percent()) == 0
         && last.because().equals(next.because())) {
-      int days = last.days() + next.days();
       periods.set(
           periods.size() - 1,
-          new Period(
+          period(
               last.from(),
               next.to(),
-              days,
               next.principal(),
-              next.percent(),
-              next.because(),
-              next.provisional(),
-              interest(next.principal(), next.percent(), days)));
+              new InterestRule.Applied(next.percent(), next.because(), next.provisional())));
     } else {
       periods.add(next);
     }

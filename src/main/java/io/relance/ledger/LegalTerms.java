@@ -32,7 +32,7 @@ final class LegalTerms {
 
   /** The same of a row of the ledger: credit notes and consumers' invoices have no such limit. */
   static Optional<String> against(Creditor creditor, LedgerRow row) {
-    return row.amount().isNegative() || "consumer".equalsIgnoreCase(row.segment())
+    return row.amount().isNegative() || Segments.isConsumer(row.segment())
         ? Optional.empty()
         : against(creditor, row.issueDate(), row.dueDate());
   }

@@ -47,6 +47,7 @@ class LedgerPages {
   private final Handovers handovers;
   private final ReasonLists reasons;
   private final ChargeResource charges;
+  private final NamedRows named;
   private final PayerView payers;
   private final JsonMapper json;
 
@@ -64,6 +65,7 @@ class LedgerPages {
       Handovers handovers,
       ReasonLists reasons,
       ChargeResource charges,
+      NamedRows named,
       PayerView payers,
       JsonMapper json) {
     this.files = files;
@@ -79,6 +81,7 @@ class LedgerPages {
     this.handovers = handovers;
     this.reasons = reasons;
     this.charges = charges;
+    this.named = named;
     this.payers = payers;
     this.json = json;
   }
@@ -136,7 +139,7 @@ class LedgerPages {
     model.addAttribute("file", file);
     model.addAttribute(
         "holds",
-        holds.running(invoice.payerId(), payers.today(invoice)).stream()
+        holds.running(invoice.payerId(), named.today(invoice.creditorId())).stream()
             .filter(h -> h.invoiceId() == null || h.invoiceId() == invoice.id())
             .toList());
     model.addAttribute("dispute", disputes.liveOf(invoice.id()).orElse(null));
@@ -159,7 +162,8 @@ class LedgerPages {
             .map(decisions::of)
             .orElse(List.of()));
     model.addAttribute(
-        "prediction", predictions.predict(invoice.id(), payers.today(invoice)).orElse(null));
+        "prediction",
+        predictions.predict(invoice.id(), named.today(invoice.creditorId())).orElse(null));
     if (trail != null) {
       model.addAttribute("trailJson", TaskPages.forScript(json.writeValueAsString(trail)));
     }

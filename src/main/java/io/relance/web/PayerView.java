@@ -62,15 +62,6 @@ class PayerView {
     this.clock = clock;
   }
 
-  /** Today, where the invoice's creditor is. */
-  LocalDate today(Invoice invoice) {
-    return creditors
-        .findById(invoice.creditorId())
-        .orElseThrow()
-        .calendar()
-        .dateOf(clock.instant());
-  }
-
   /** False if there is no such customer. */
   boolean show(String number, Model model, Timeline timeline, Locale locale) {
     Optional<Payer> found = payers.findByNumber(number, PageRequest.of(0, 1)).stream().findFirst();

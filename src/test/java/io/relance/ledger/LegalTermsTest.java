@@ -3,7 +3,6 @@ package io.relance.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -46,25 +45,6 @@ class LegalTermsTest {
 
   private static Optional<String> against(
       String country, String reading, LocalDate issued, LocalDate due) {
-    return LegalTerms.against(
-        new Creditor(
-            1L,
-            "C",
-            "Creditor",
-            country,
-            "Europe/Paris",
-            "EUR",
-            "C",
-            "c@c.example",
-            null,
-            null,
-            BigDecimal.ONE,
-            BigDecimal.TEN,
-            null,
-            null,
-            reading,
-            0L),
-        issued,
-        due);
+    return LegalTerms.against(ACreditor.in(country, reading), issued, due);
   }
 }

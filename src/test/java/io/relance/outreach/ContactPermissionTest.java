@@ -7,13 +7,13 @@ import io.relance.engine.DecisionFailed;
 import io.relance.engine.Decisions;
 import io.relance.engine.TestDecisions;
 import io.relance.kernel.BusinessCalendar;
+import io.relance.ledger.ACreditor;
 import io.relance.ledger.Creditor;
 import io.relance.ledger.Payer;
 import io.relance.outreach.permission.Contact;
 import io.relance.outreach.permission.ContactPermissions;
 import io.relance.outreach.permission.PayerZones;
 import io.relance.outreach.permission.Permission;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -193,24 +193,7 @@ class ContactPermissionTest {
         new Payer(
             1, 1, "P", "Payer", country, stated, null, null, null, null, null, null, phone, null,
             null, null, now, now);
-    Creditor creditor =
-        new Creditor(
-            1L,
-            "C",
-            "Creditor",
-            "FR",
-            "Europe/Paris",
-            "EUR",
-            "C",
-            "c@c.example",
-            null,
-            null,
-            BigDecimal.ONE,
-            BigDecimal.TEN,
-            null,
-            null,
-            "either",
-            0L);
+    Creditor creditor = ACreditor.in("FR", "either");
     return new PayerZones().of(payer, creditor).getId();
   }
 }

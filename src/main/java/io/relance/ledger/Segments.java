@@ -1,9 +1,9 @@
-package io.relance.charges;
+package io.relance.ledger;
 
-import io.relance.ledger.Payer;
+import org.jspecify.annotations.Nullable;
 
 /** What the law makes a difference of among payers, by the segment that the ledger gives them. */
-final class Segments {
+public final class Segments {
 
   private static final String CONSUMER = "consumer";
   private static final String PUBLIC = "public";
@@ -11,12 +11,12 @@ final class Segments {
   private Segments() {}
 
   /** A person who does not buy for a business. */
-  static boolean isConsumer(Payer payer) {
-    return CONSUMER.equalsIgnoreCase(payer.segment());
+  public static boolean isConsumer(@Nullable String segment) {
+    return CONSUMER.equalsIgnoreCase(segment);
   }
 
   /** A public authority. */
-  static boolean isPublic(Payer payer) {
-    return PUBLIC.equalsIgnoreCase(payer.segment());
+  public static boolean isPublic(@Nullable String segment) {
+    return PUBLIC.equalsIgnoreCase(segment);
   }
 }
