@@ -52,12 +52,37 @@ interface Carrier extends Reach {
    * Returns once the other side has taken the message.
    *
    * @param beforeContact told right before the other side is contacted
+   * @return what the other side calls it, by which its later word is known; null if it has no name
+   *     there
    * @throws Refused if it is refused for good
    * @throws Unknown if it may have been taken
    * @throws Away if it surely was not, for now
    */
-  void send(Creditor creditor, NoticeStore.Kept notice, Instant now, Runnable beforeContact);
+  @Nullable String send(
+      Creditor creditor, NoticeStore.Kept notice, Instant now, Runnable beforeContact);
 
-  /** Whether a message that a crash interrupted was taken; empty where nobody can tell. */
-  Optional<Boolean> wasTaken(String messageId);
+  /**
+   * Whether a message that a crash or a broken line interrupted was taken; empty where nobody can
+   * tell.
+   *
+   * @throws Away if the other side cannot be asked now, or it is too early for its answer to be
+   *     certain
+   */
+  Optional<Taken> wasTaken(NoticeStore.Kept notice, Instant now);
+
+  /**
+   * What the other side knows of a message.
+   *
+   * @param providerId what it calls the message, if it has it and names it
+   */
+  record Taken(boolean taken, @Nullable String providerId) {
+
+    static Taken no() {
+      return new Taken(false, null);
+    }
+
+    static Taken yes(@Nullable String providerId) {
+      return new Taken(true, providerId);
+    }
+  }
 }

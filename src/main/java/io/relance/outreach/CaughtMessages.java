@@ -25,13 +25,14 @@ record CaughtMessages(Channel channel, boolean on) implements Carrier {
   }
 
   @Override
-  public void send(
+  public @Nullable String send(
       Creditor creditor, NoticeStore.Kept notice, Instant now, Runnable beforeContact) {
     beforeContact.run(); // the notice itself is what is kept
+    return null;
   }
 
   @Override
-  public Optional<Boolean> wasTaken(String messageId) {
-    return Optional.of(false);
+  public Optional<Taken> wasTaken(NoticeStore.Kept notice, Instant now) {
+    return Optional.of(Taken.no());
   }
 }

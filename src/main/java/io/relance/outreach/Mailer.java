@@ -53,7 +53,7 @@ class Mailer implements Carrier {
   }
 
   @Override
-  public void send(
+  public @Nullable String send(
       Creditor creditor, NoticeStore.Kept notice, Instant now, Runnable beforeContact) {
     TrackedMessage message;
     try {
@@ -69,10 +69,11 @@ class Mailer implements Carrier {
       message.taken = true;
     } catch (MessagingException failure) {
       if (message.taken) {
-        return; // only the farewell failed
+        return null; // only the farewell failed
       }
       throw read(failure, message.written);
     }
+    return null;
   }
 
   private Transport connected() throws MessagingException {
@@ -125,9 +126,11 @@ class Mailer implements Carrier {
 
   /** Only our own catcher can be asked. */
   @Override
-  public Optional<Boolean> wasTaken(String messageId) {
+  public Optional<Taken> wasTaken(NoticeStore.Kept notice, Instant now) {
     MailCatcher own = catcher.getIfAvailable();
-    return own == null ? Optional.empty() : Optional.of(own.hasTaken(messageId));
+    return own == null
+        ? Optional.empty()
+        : Optional.of(new Taken(own.hasTaken(notice.messageId()), null));
   }
 
   /**

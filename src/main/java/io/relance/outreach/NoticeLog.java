@@ -21,7 +21,7 @@ class NoticeLog implements ContactLog {
   @Override
   public List<Contact.Made> since(long payerId, LocalDate day) {
     return jdbc.query(
-        "SELECT channel, business_date FROM notice WHERE payer_id = ? AND business_date >= ? AND state IN ('sent','unknown')",
+        "SELECT channel, business_date FROM notice WHERE payer_id = ? AND business_date >= ? AND state IN ('sent','delivered','unknown')",
         (rs, n) ->
             new Contact.Made(rs.getString(1), Sql.requiredDate(rs, "business_date").toString()),
         payerId,

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -92,15 +93,15 @@ class NoticeSender {
   /** A notice that a crash left between its two transactions. */
   private void recover(NoticeStore.Kept left) {
     // "planned" says that the other side was not contacted yet
-    Optional<Boolean> taken =
+    Optional<Carrier.Taken> taken =
         left.state().equals("planned")
-            ? Optional.of(false)
-            : carriers.of(left.channel()).wasTaken(left.messageId());
+            ? Optional.of(Carrier.Taken.no())
+            : carriers.of(left.channel()).wasTaken(left, clock.instant());
     log.info("Notice {} was interrupted; taken by the other side: {}", left.id(), taken);
     if (taken.isEmpty()) {
       unknown(left, "the application died while it was being sent");
-    } else if (taken.get()) {
-      sent(left);
+    } else if (taken.get().taken()) {
+      sent(left, taken.get().providerId());
     } else {
       store.remove(left.id());
     }
@@ -220,8 +221,9 @@ class NoticeSender {
       store.remove(notice.id());
       return false;
     }
-    carrier.send(known.creditor(), notice, now, () -> markSending(notice.id(), carrier.word()));
-    sent(notice);
+    String providerId =
+        carrier.send(known.creditor(), notice, now, () -> markSending(notice.id(), carrier.word()));
+    sent(notice, providerId);
     return true;
   }
 
@@ -230,8 +232,11 @@ class NoticeSender {
     apart.executeWithoutResult(status -> store.markSending(noticeId, carrier));
   }
 
-  private void sent(NoticeStore.Kept notice) {
+  private void sent(NoticeStore.Kept notice, @Nullable String providerId) {
     store.settle(notice.id(), "sent", clock.instant(), null);
+    if (providerId != null) {
+      store.nameByProvider(notice.id(), providerId);
+    }
     List<Long> invoices = answer(notice, "sent");
     events.publishEvent(
         new NoticeSent(

@@ -175,6 +175,27 @@ class NoticeStore {
         noticeId);
   }
 
+  void nameByProvider(long noticeId, String providerId) {
+    jdbc.update("UPDATE notice SET provider_id = ? WHERE id = ?", providerId, noticeId);
+  }
+
+  Optional<Kept> ofProvider(String providerId) {
+    return find("provider_id = ?", providerId);
+  }
+
+  Optional<Kept> ofMessageId(String messageId) {
+    return find("message_id = ?", messageId);
+  }
+
+  /** The other side says that the payer has it. */
+  void markDelivered(long noticeId, Instant at) {
+    jdbc.update(
+        "UPDATE notice SET state = 'delivered', delivered_at = ?, sent_at = COALESCE(sent_at, ?), error = NULL WHERE id = ?",
+        Sql.timestamp(at),
+        Sql.timestamp(at),
+        noticeId);
+  }
+
   void carriedBy(long noticeId, String carrier) {
     jdbc.update("UPDATE notice SET carrier = ? WHERE id = ?", carrier, noticeId);
   }

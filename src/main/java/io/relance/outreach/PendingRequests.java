@@ -130,6 +130,13 @@ public class PendingRequests {
         requestId);
   }
 
+  /** The message that answered these did not arrive. */
+  void failed(long noticeId) {
+    jdbc.update(
+        "UPDATE notice_request SET state = 'failed' WHERE notice_id = ? AND state IN ('sent','unknown')",
+        noticeId);
+  }
+
   void drop(long payerId, Pending request, String reason) {
     close(request.id(), "dropped", null, reason);
     events.publishEvent(

@@ -78,7 +78,7 @@ public class WorkingChannels {
     return jdbc
         .queryForList(
             "SELECT CASE WHEN state = 'failed' THEN recipient END FROM notice WHERE payer_id = ? AND channel = ?"
-                + " AND state IN ('sent','unknown','failed') ORDER BY id DESC LIMIT 1",
+                + " AND state IN ('sent','delivered','unknown','failed') ORDER BY id DESC LIMIT 1",
             String.class,
             payer.id(),
             channel.word())
@@ -94,7 +94,7 @@ public class WorkingChannels {
         SELECT n.channel, COUNT(*), SUM(CASE WHEN EXISTS (SELECT 1 FROM allocation a JOIN invoice i ON i.id = a.invoice_id
             WHERE i.payer_id = n.payer_id AND a.kind IN ('payment','ledger') AND a.amount > 0
               AND a.booked_on BETWEEN n.business_date AND DATE_ADD(n.business_date, INTERVAL ? DAY)) THEN 1 ELSE 0 END)
-        FROM notice n WHERE n.payer_id = ? AND n.state = 'sent' AND n.tone NOT IN ('thanks','formal')
+        FROM notice n WHERE n.payer_id = ? AND n.state IN ('sent','delivered') AND n.tone NOT IN ('thanks','formal')
           AND n.business_date BETWEEN ? AND ?
         GROUP BY n.channel HAVING COUNT(*) >= ?
         """,

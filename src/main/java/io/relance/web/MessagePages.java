@@ -61,7 +61,8 @@ class MessagePages {
     model.addAttribute("total", found.total() >= 10_000 ? "10,000+" : "" + found.total());
     model.addAttribute("customer", customer);
     model.addAttribute("state", state);
-    model.addAttribute("states", List.of("prepared", "sending", "sent", "failed", "unknown"));
+    model.addAttribute(
+        "states", List.of("prepared", "sending", "sent", "delivered", "failed", "unknown"));
     model.addAttribute("page", page);
     model.addAttribute("more", found.total() > (long) (page + 1) * SIZE);
     model.addAttribute(

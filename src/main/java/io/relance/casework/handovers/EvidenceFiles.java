@@ -171,7 +171,7 @@ public class EvidenceFiles {
         """
         SELECT n.id, n.channel, n.tone, n.state, n.recipient, n.subject, n.sent_at, n.message_id, n.body_text, n.body_html
         FROM notice_item t JOIN notice n ON n.id = t.notice_id
-        WHERE t.invoice_id = ? AND n.state IN ('sent','unknown') ORDER BY n.id
+        WHERE t.invoice_id = ? AND n.state IN ('sent','delivered','unknown') ORDER BY n.id
         """,
         rs -> {
           String name =

@@ -151,7 +151,7 @@ public class HandoverSteps {
         jdbc.queryForObject(
             """
             SELECT (SELECT COUNT(*) FROM notice_item t JOIN notice n ON n.id = t.notice_id
-                WHERE t.invoice_id = ? AND n.state = 'sent' AND n.tone IN ('courteous','firm','final') AND n.business_date > ?)
+                WHERE t.invoice_id = ? AND n.state IN ('sent','delivered') AND n.tone IN ('courteous','firm','final') AND n.business_date > ?)
               + (SELECT COUNT(*) FROM payer_call_item t JOIN payer_call c ON c.id = t.payer_call_id
                 WHERE t.invoice_id = ? AND c.outcome NOT IN ('no-answer','wrong-number','skipped') AND c.called_at > ?)
             """,
