@@ -72,7 +72,7 @@ class SecurityConfiguration {
                         "/api/v1/customers/*/signals",
                         "/api/v1/plans/**")
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")
-                    .requestMatchers("/api/v1/models/**")
+                    .requestMatchers("/api/v1/models/**", "/api/v1/templates/**")
                     .hasAnyRole("DESIGNER", "ADMIN", "MANAGER")
                     .requestMatchers(HttpMethod.POST, "/api/v1/tokens")
                     .authenticated()
@@ -120,6 +120,8 @@ class SecurityConfiguration {
                     .hasRole("ADMIN")
                     .requestMatchers("/operations/**", "/imports/**", "/rates/**")
                     .hasAnyRole("ADMIN", "MANAGER")
+                    .requestMatchers("/templates/**")
+                    .hasAnyRole("DESIGNER", "ADMIN", "MANAGER")
                     .requestMatchers(HttpMethod.POST, "/invoices/*/charges/**")
                     .hasAnyRole("ADMIN", "MANAGER")
                     .requestMatchers(HttpMethod.POST, "/tasks/**", "/invoices/**", "/customers/**")

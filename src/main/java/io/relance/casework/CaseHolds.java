@@ -1,5 +1,6 @@
 package io.relance.casework;
 
+import io.relance.cash.Payments;
 import io.relance.ledger.Invoice;
 import io.relance.ledger.Invoices;
 import io.relance.outreach.ContactBlocks;
@@ -16,10 +17,12 @@ public class CaseHolds implements ContactBlocks {
 
   private final Invoices invoices;
   private final Standings standings;
+  private final Payments payments;
 
-  CaseHolds(Invoices invoices, Standings standings) {
+  CaseHolds(Invoices invoices, Standings standings, Payments payments) {
     this.invoices = invoices;
     this.standings = standings;
+    this.payments = payments;
   }
 
   Standing.Hold of(Invoice invoice, LocalDate today) {
@@ -70,11 +73,24 @@ public class CaseHolds implements ContactBlocks {
   }
 
   @Override
-  public Function<Invoice, Optional<String>> blocking(long payerId, LocalDate day) {
+  public Function<Invoice, Optional<Block>> blocking(long payerId, LocalDate day) {
     Standing standing = standings.of(payerId, day);
     return invoice -> {
       Standing.Hold hold = standing.of(invoice);
-      return hold.holds() ? Optional.of(hold.words()) : Optional.empty();
+      return hold.holds()
+          ? Optional.of(
+              new Block(
+                  hold.isCovered() ? "covered" : hold.reason(),
+                  hold.words(),
+                  hold.reason().equals("promise") ? standing.promised().get(invoice.id()) : null))
+          : Optional.empty();
     };
+  }
+
+  @Override
+  public List<Received> received(long payerId) {
+    return payments.unallocatedOf(payerId).stream()
+        .map(p -> new Received(p.bookedOn(), p.left()))
+        .toList();
   }
 }

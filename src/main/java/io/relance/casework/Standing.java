@@ -4,10 +4,12 @@ import io.relance.kernel.BusinessCalendar;
 import io.relance.kernel.Money;
 import io.relance.ledger.Invoice;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param planned invoices of a plan that is proposed or runs
  * @param promised until which day an invoice is promised
  * @param handedOver invoices on their way to an agency, an insurer or a court
- * @param net what is owed in each currency, credit notes deducted
+ * @param covered currencies in which nothing is left to ask for
  */
 record Standing(
     LocalDate today,
@@ -33,7 +35,7 @@ record Standing(
     Set<Long> planned,
     Map<Long, LocalDate> promised,
     Set<Long> handedOver,
-    Map<String, Money> net) {
+    Covered covered) {
 
   private static final int GRACE_DAYS = 2;
 
@@ -51,9 +53,64 @@ record Standing(
    */
   record Hold(String reason, String words, LocalDate recheckOn) {
 
+    private static final String COVERED = "credit notes and payments cover what is owed";
+
     boolean holds() {
       return !reason.equals("none");
     }
+
+    /** Whether only what the payer has with us speaks against asking. */
+    boolean isCovered() {
+      return words.equals(COVERED);
+    }
+  }
+
+  /**
+   * Currencies in which credit notes, and payments that no invoice is found for, come up to all
+   * that could be asked for.
+   *
+   * @param overdue of what is overdue
+   * @param all of that and what falls due later
+   */
+  record Covered(Set<String> overdue, Set<String> all) {
+
+    static final Covered NONE = new Covered(Set.of(), Set.of());
+  }
+
+  /** As this, with what the payer has with us set against what may be asked for. */
+  Standing covered(List<Invoice> open, Map<String, Money> credits) {
+    Map<String, Money> overdue = new HashMap<>();
+    Map<String, Money> all = new HashMap<>();
+    for (Invoice invoice : open) {
+      if (!invoice.isCreditNote() && !apartFromHandover(invoice).holds()) {
+        all.merge(invoice.currency(), invoice.claimed(), Money::plus);
+        if (invoice.isOverdue(today)) {
+          overdue.merge(invoice.currency(), invoice.claimed(), Money::plus);
+        }
+      }
+    }
+    return new Standing(
+        today,
+        calendar,
+        holds,
+        insolventSince,
+        inDifficulty,
+        excluded,
+        planned,
+        promised,
+        handedOver,
+        new Covered(reached(credits, overdue), reached(credits, all)));
+  }
+
+  private static Set<String> reached(Map<String, Money> credits, Map<String, Money> asked) {
+    return credits.entrySet().stream()
+        .filter(
+            c -> {
+              Money sum = asked.get(c.getKey());
+              return sum != null && sum.compareTo(c.getValue()) <= 0;
+            })
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   /** The business day after the days of grace: from then on an unkept promise is broken. */
@@ -98,9 +155,9 @@ record Standing(
     if (today.isBefore(brokenFrom)) {
       return new Hold("promise", "a promise to pay runs", earlier(brokenFrom, latest));
     }
-    Money owed = net.get(invoice.currency());
-    if (owed == null || !owed.isPositive()) {
-      return new Hold("hold", "credit notes cover what is owed", tomorrow);
+    Set<String> reached = invoice.isOverdue(today) ? covered.overdue() : covered.all();
+    if (reached.contains(invoice.currency())) {
+      return new Hold("hold", Hold.COVERED, tomorrow);
     }
     return new Hold("none", "", tomorrow);
   }

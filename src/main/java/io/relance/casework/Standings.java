@@ -1,5 +1,6 @@
 package io.relance.casework;
 
+import io.relance.cash.Payments;
 import io.relance.kernel.Money;
 import io.relance.ledger.Creditors;
 import io.relance.ledger.Invoice;
@@ -24,34 +25,45 @@ class Standings {
   private final Invoices invoices;
   private final Payers payers;
   private final Holds holds;
+  private final Payments payments;
 
-  Standings(JdbcTemplate jdbc, Creditors creditors, Invoices invoices, Payers payers, Holds holds) {
+  Standings(
+      JdbcTemplate jdbc,
+      Creditors creditors,
+      Invoices invoices,
+      Payers payers,
+      Holds holds,
+      Payments payments) {
     this.jdbc = jdbc;
     this.creditors = creditors;
     this.invoices = invoices;
     this.payers = payers;
     this.holds = holds;
+    this.payments = payments;
   }
 
   Standing of(long payerId, LocalDate today) {
+    List<Invoice> open = invoices.openOf(payerId);
     return new Standing(
-        today,
-        creditors.findByPayer(payerId).orElseThrow().calendar(),
-        holds.running(payerId, today),
-        insolventSince(payerId),
-        !ids("SELECT id FROM payer_difficulty WHERE payer_id = ? AND live = 1", payerId).isEmpty(),
-        ids(
-            "SELECT x.invoice_id FROM collection_exclusion x JOIN invoice i ON i.id = x.invoice_id"
-                + " WHERE i.payer_id = ? AND i.settled_on IS NULL AND (x.until_date IS NULL OR x.until_date >= ?)",
-            payerId,
-            today),
-        ids(
-            "SELECT x.invoice_id FROM payment_plan p JOIN payment_plan_item x ON x.plan_id = p.id"
-                + " WHERE p.payer_id = ? AND p.state IN ('proposed','running') AND x.live = 1",
-            payerId),
-        promised(payerId),
-        ids("SELECT invoice_id FROM handover WHERE payer_id = ? AND live = 1", payerId),
-        net(payerId));
+            today,
+            creditors.findByPayer(payerId).orElseThrow().calendar(),
+            holds.running(payerId, today),
+            insolventSince(payerId),
+            !ids("SELECT id FROM payer_difficulty WHERE payer_id = ? AND live = 1", payerId)
+                .isEmpty(),
+            ids(
+                "SELECT x.invoice_id FROM collection_exclusion x JOIN invoice i ON i.id = x.invoice_id"
+                    + " WHERE i.payer_id = ? AND i.settled_on IS NULL AND (x.until_date IS NULL OR x.until_date >= ?)",
+                payerId,
+                today),
+            ids(
+                "SELECT x.invoice_id FROM payment_plan p JOIN payment_plan_item x ON x.plan_id = p.id"
+                    + " WHERE p.payer_id = ? AND p.state IN ('proposed','running') AND x.live = 1",
+                payerId),
+            promised(payerId),
+            ids("SELECT invoice_id FROM handover WHERE payer_id = ? AND live = 1", payerId),
+            Standing.Covered.NONE)
+        .covered(open, credits(payerId, open));
   }
 
   private @Nullable LocalDate insolventSince(long payerId) {
@@ -75,11 +87,15 @@ class Standings {
     return days;
   }
 
-  /** What the payer owes in each currency, credit notes deducted. */
-  private Map<String, Money> net(long payerId) {
-    List<Invoice> open = invoices.openOf(payerId);
-    Map<String, Money> net = new HashMap<>();
-    open.forEach(i -> net.merge(i.currency(), i.open(), Money::plus));
-    return net;
+  /** What the payer has with us in each currency: credit notes, and money that is not matched. */
+  private Map<String, Money> credits(long payerId, List<Invoice> open) {
+    Map<String, Money> credits = new HashMap<>();
+    open.stream()
+        .filter(Invoice::isCreditNote)
+        .forEach(i -> credits.merge(i.currency(), i.open().negated(), Money::plus));
+    payments
+        .unallocatedOf(payerId)
+        .forEach(p -> credits.merge(p.left().currencyCode(), p.left(), Money::plus));
+    return credits;
   }
 }

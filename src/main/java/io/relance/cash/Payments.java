@@ -23,6 +23,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -93,7 +94,12 @@ public class Payments {
       return Outcome.DUPLICATE;
     }
     Money left = entry.amount();
-    List<Invoice> candidates = candidates(creditor, entry);
+    Meant meant = meant(creditor, entry);
+    if (meant.payerId() != null) {
+      // what is left over counts for them: a message that is leaving is before it, or sees it
+      balances.lock(List.of(meant.payerId()));
+    }
+    List<Invoice> candidates = meant.invoices();
     boolean early = EarlyPayments.pays(creditor, candidates, entry.amount(), entry.date());
     String reference = "payment " + entry.reference() + " #" + key.substring(0, 8);
     for (Invoice invoice : candidates) {
@@ -112,8 +118,9 @@ public class Payments {
               balances.reduce(invoice.id(), paid, "payment", entry.date(), reference, actor));
     }
     jdbc.update(
-        "UPDATE payment SET unallocated = ? WHERE creditor_id = ? AND entry_key = ?",
+        "UPDATE payment SET unallocated = ?, payer_id = ? WHERE creditor_id = ? AND entry_key = ?",
         left.amount(),
+        meant.payerId(),
         creditor.key(),
         key);
     if (left.isZero()) {
@@ -122,12 +129,39 @@ public class Payments {
     return left.equals(entry.amount()) ? Outcome.UNMATCHED : Outcome.PARTIAL;
   }
 
+  /** Money of a payer for which no invoice was found, or what is left of it. */
+  public record Unallocated(LocalDate bookedOn, Money left) {}
+
+  /** What came from this payer, as far as they are known, and is not matched; the oldest first. */
+  public List<Unallocated> unallocatedOf(long payerId) {
+    return jdbc.query(
+        "SELECT booked_on, unallocated, currency FROM payment WHERE payer_id = ? AND unallocated > 0 ORDER BY booked_on, id",
+        (rs, n) ->
+            new Unallocated(
+                Sql.requiredDate(rs, "booked_on"),
+                Money.of(rs.getBigDecimal(2).stripTrailingZeros(), rs.getString(3))),
+        payerId);
+  }
+
+  /**
+   * What a payment is for.
+   *
+   * @param payerId whose it is; null if that is not certain
+   */
+  private record Meant(List<Invoice> invoices, @Nullable Long payerId) {
+
+    static Meant of(List<Invoice> invoices) {
+      List<Long> payers = invoices.stream().map(Invoice::payerId).distinct().toList();
+      return new Meant(invoices, payers.size() == 1 ? payers.getFirst() : null);
+    }
+  }
+
   /**
    * What a payment is for, in the order of how surely its payer said so: the invoices that it
    * names, by our references or their numbers; the plan that it names; then what the payer named
    * can have meant.
    */
-  private List<Invoice> candidates(Creditor creditor, BankImport.Entry entry) {
+  private Meant meant(Creditor creditor, BankImport.Entry entry) {
     String remittance = entry.remittance() == null ? "" : entry.remittance();
     List<CreditorReference> references =
         PaymentReferences.in(remittance + "\n" + entry.reference());
@@ -141,9 +175,9 @@ public class Payments {
       spelled(token, number -> invoices.findByCreditorIdAndNumber(creditor.key(), number))
           .ifPresent(named::add);
     }
-    List<Invoice> meant = openOf(creditor, named.stream(), entry.amount());
-    if (!meant.isEmpty()) {
-      return meant;
+    List<Invoice> open = openOf(creditor, named.stream(), entry.amount());
+    if (!open.isEmpty()) {
+      return Meant.of(open);
     }
     List<Invoice> agreed =
         openOf(
@@ -153,7 +187,18 @@ public class Payments {
                 .flatMap(id -> plans.ofPlan(id).stream())
                 .flatMap(id -> invoices.findById(id).stream()),
             entry.amount());
-    return agreed.isEmpty() ? ofPayer(creditor, entry, references, tokens) : agreed;
+    if (!agreed.isEmpty()) {
+      return Meant.of(agreed);
+    }
+    Meant ofPayer = ofPayer(creditor, entry, references, tokens);
+    // who pays an invoice twice names one that is settled
+    return ofPayer.payerId() == null
+        ? new Meant(List.of(), Meant.of(ours(creditor, named)).payerId())
+        : ofPayer;
+  }
+
+  private static List<Invoice> ours(Creditor creditor, Set<Invoice> named) {
+    return named.stream().filter(i -> i.creditorId() == creditor.key()).toList();
   }
 
   private static List<Invoice> openOf(Creditor creditor, Stream<Invoice> named, Money amount) {
@@ -164,7 +209,7 @@ public class Payments {
         .toList();
   }
 
-  private List<Invoice> ofPayer(
+  private Meant ofPayer(
       Creditor creditor,
       BankImport.Entry entry,
       List<CreditorReference> references,
@@ -177,17 +222,18 @@ public class Payments {
             .findFirst();
     if (referred.isPresent()) {
       List<Invoice> meant = exactly(creditor, referred.get(), entry.amount(), entry.date());
-      return meant.isEmpty() ? openOf(referred.get(), entry.amount()) : meant;
+      return new Meant(
+          meant.isEmpty() ? openOf(referred.get(), entry.amount()) : meant, referred.get().id());
     }
     for (String token : tokens) {
       Payer payer =
           spelled(token, number -> payers.findByCreditorIdAndNumber(creditor.key(), number))
               .orElse(null);
       if (payer != null) {
-        return exactly(creditor, payer, entry.amount(), entry.date());
+        return new Meant(exactly(creditor, payer, entry.amount(), entry.date()), payer.id());
       }
     }
-    return List.of();
+    return new Meant(List.of(), null);
   }
 
   /**

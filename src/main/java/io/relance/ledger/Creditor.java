@@ -14,6 +14,9 @@ import org.springframework.data.relational.core.mapping.Table;
  * @param code names it in imports and addresses
  * @param zone where its day begins, an IANA name
  * @param senderEmail the address that its messages come from
+ * @param postalAddress its lines, one below the other, or one line with commas
+ * @param paymentLink a page where its payers pay, an https address that may hold {@code
+ *     {reference}}, {@code {amount}} and {@code {currency}}
  * @param smallAmount below this an open amount is small, in {@code currency}
  * @param largeAmount from this on it is large
  * @param monthEnd how "45 days end of month" is read in France, see {@link LegalTerms}
@@ -29,7 +32,9 @@ public record Creditor(
     String senderName,
     String senderEmail,
     @Nullable String phone,
+    @Nullable String postalAddress,
     @Nullable String iban,
+    @Nullable String paymentLink,
     BigDecimal smallAmount,
     BigDecimal largeAmount,
     @Nullable BigDecimal discountPercent,

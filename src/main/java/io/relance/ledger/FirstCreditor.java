@@ -18,6 +18,8 @@ class FirstCreditor {
   /**
    * @param zone where its day begins
    * @param country whose public holidays it keeps
+   * @param postalAddress one line with commas
+   * @param paymentLink see {@link Creditor}
    * @param smallAmount below this an amount is small
    * @param largeAmount from this on it is large
    * @param discountPercent that who pays within {@code discountDays} of issue may deduct; none if
@@ -34,7 +36,9 @@ class FirstCreditor {
       @DefaultValue("Atelier Moreau, accounts") String senderName,
       @DefaultValue("accounts@atelier-moreau.example") String senderEmail,
       @DefaultValue("+33 1 84 88 00 00") @Nullable String phone,
+      @DefaultValue("14 rue des Ateliers, 69007 Lyon") @Nullable String postalAddress,
       @DefaultValue("FR7630006000011234567890189") @Nullable String iban,
+      @Nullable String paymentLink,
       @DefaultValue("50") BigDecimal smallAmount,
       @DefaultValue("5000") BigDecimal largeAmount,
       @Nullable BigDecimal discountPercent,
@@ -54,7 +58,9 @@ class FirstCreditor {
               settings.senderName(),
               settings.senderEmail(),
               settings.phone(),
+              settings.postalAddress(),
               settings.iban(),
+              paymentLinkOf(settings),
               settings.smallAmount(),
               settings.largeAmount(),
               settings.discountPercent(),
@@ -62,6 +68,17 @@ class FirstCreditor {
               monthEndOf(settings),
               null));
     }
+  }
+
+  private static @Nullable String paymentLinkOf(Settings settings) {
+    String link = settings.paymentLink();
+    if (link != null && !link.startsWith("https://")) {
+      throw new IllegalArgumentException(
+          "relance.creditor.payment-link is '"
+              + link
+              + "': payers are sent to an address that begins with https://");
+    }
+    return link;
   }
 
   private static String monthEndOf(Settings settings) {

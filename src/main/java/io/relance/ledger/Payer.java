@@ -43,4 +43,27 @@ public record Payer(
   public boolean isInsolvent() {
     return insolventSince != null && insolventUntil == null;
   }
+
+  /** The same payer, written to in this language. */
+  public Payer writtenToIn(String other) {
+    return new Payer(
+        id,
+        creditorId,
+        number,
+        name,
+        country,
+        timeZone,
+        other,
+        segment,
+        accountOwner,
+        customerSince,
+        einvoiceSince,
+        email,
+        phone,
+        postalAddress,
+        insolventSince,
+        insolventUntil,
+        createdAt,
+        updatedAt);
+  }
 }

@@ -17,7 +17,7 @@ import java.util.Locale;
  * @param periods how it comes
  * @param indemnity for recovery costs; empty if none is charged
  * @param law the source; empty if it is the contract
- * @param totals the claim and its charges, one a currency
+ * @param sums the claim and its charges, one a currency
  */
 record ChargeLines(
     String interest,
@@ -25,7 +25,13 @@ record ChargeLines(
     List<Period> periods,
     String indemnity,
     String law,
+    List<Money> sums,
     List<String> totals) {
+
+  /** Whether there is nothing on top of the claim. */
+  public boolean isEmpty() {
+    return interest.isEmpty() && indemnity.isEmpty();
+  }
 
   /** Days of the same open amount at the same rate. */
   record Period(String from, String to, int days, String principal, String percent) {}
@@ -65,6 +71,7 @@ record ChargeLines(
                 .toList(),
         indemnity == null ? "" : indemnity.format(locale),
         charged.law(),
+        totals,
         totals.stream().map(m -> m.format(locale)).toList());
   }
 }

@@ -82,6 +82,8 @@ public class FormalNotices {
             day,
             PostalAddresses.recipient(payer),
             List.of(invoice),
+            List.of(),
+            List.of(),
             null);
     RenderedNotice letter =
         templates.renderFormal(

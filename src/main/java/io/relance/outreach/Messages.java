@@ -40,7 +40,7 @@ public class Messages {
   /** A page of them, newest first; the total is exact up to ten thousand. */
   public record Page(List<Item> items, long total) {}
 
-  /** A message with its bodies. */
+  /** A message with its bodies; the HTML has its images in it. */
   public record Full(Item item, String text, String html, String messageId) {}
 
   private static final String COLUMNS =
@@ -86,8 +86,16 @@ public class Messages {
   public Optional<Full> find(long id) {
     return jdbc
         .query(
-            COLUMNS + ", n.body_text, n.body_html, n.message_id" + FROM + " WHERE n.id = ?",
-            (rs, n) -> new Full(item(rs), rs.getString(14), rs.getString(15), rs.getString(16)),
+            COLUMNS
+                + ", n.body_text, n.body_html, n.message_id, n.payment_code"
+                + FROM
+                + " WHERE n.id = ?",
+            (rs, n) ->
+                new Full(
+                    item(rs),
+                    rs.getString(14),
+                    MessageImages.inlined(rs.getString(15), rs.getString(17), null),
+                    rs.getString(16)),
             id)
         .stream()
         .map(

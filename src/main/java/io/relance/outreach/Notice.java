@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Everything a notice says, read from the facts at one moment.
  *
  * @param items what a reminder asks for, or what a plan pays
+ * @param beside what else is open, and not asked for here
+ * @param credits what the payer has with us, in the currencies of the items
  * @param plan what it is about, if it is not a reminder
  */
 record Notice(
@@ -27,12 +29,15 @@ record Notice(
     LocalDate day,
     String recipient,
     List<Invoice> items,
+    List<Beside> beside,
+    List<Credit> credits,
     @Nullable PlanStatement plan) {
 
-  /** What is asked for, a currency each. */
+  /** What is asked for, a currency each, with what the payer has with us deducted. */
   Map<Currency, Money> totals() {
     Map<Currency, Money> totals = new LinkedHashMap<>();
     items.forEach(i -> totals.merge(i.claimed().currency(), i.claimed(), Money::plus));
+    credits.forEach(c -> totals.merge(c.amount().currency(), c.amount().negated(), Money::plus));
     return totals;
   }
 
@@ -53,6 +58,16 @@ record Notice(
                 .append(i.claimed())
                 .append('@')
                 .append(i.dueDate()));
+    credits.forEach(c -> facts.append("|-").append(c.number()).append(c.amount()));
+    beside.forEach(
+        b ->
+            facts
+                .append("|~")
+                .append(b.invoice().id())
+                .append('=')
+                .append(b.invoice().open())
+                .append(b.kind())
+                .append(b.until()));
     if (plan != null) {
       facts.append('|').append(plan.late());
       plan.lines().forEach(l -> facts.append('|').append(l));

@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -116,11 +115,29 @@ class NoticeContents {
       return Optional.empty();
     }
     List<Invoice> items = plan == null ? items(known, requests, tone) : plan.invoices();
-    return plan == null && items.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Notice(
-                known.creditor(), known.payer(), channel, tone, known.day(), address, items, plan));
+    if (plan == null && items.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean account = plan == null && tone != Tone.THANKS && tone != Tone.COURTESY;
+    return Optional.of(
+        new Notice(
+            known.creditor(),
+            known.payer(),
+            channel,
+            tone,
+            known.day(),
+            address,
+            items,
+            account ? known.beside(items) : List.of(),
+            account ? credits(known, items) : List.of(),
+            plan));
+  }
+
+  private static List<Credit> credits(NoticeFacts.Facts known, List<Invoice> items) {
+    Set<String> currencies = items.stream().map(Invoice::currency).collect(Collectors.toSet());
+    return known.credits().stream()
+        .filter(c -> currencies.contains(c.amount().currencyCode()))
+        .toList();
   }
 
   private List<Invoice> items(
@@ -132,8 +149,7 @@ class NoticeContents {
             .collect(Collectors.toSet());
     return switch (tone) {
       case COURTESY -> known.announceable().stream().filter(i -> asked.contains(i.id())).toList();
-      case STATEMENT, FIRM_STATEMENT ->
-          Stream.concat(known.remindable().stream(), known.announceable().stream()).toList();
+      case STATEMENT, FIRM_STATEMENT -> known.account();
       case THANKS ->
           asked.stream()
               .sorted()

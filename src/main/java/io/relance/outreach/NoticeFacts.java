@@ -1,12 +1,12 @@
 package io.relance.outreach;
 
-import io.relance.kernel.Money;
 import io.relance.ledger.Creditor;
 import io.relance.ledger.Creditors;
 import io.relance.ledger.Invoice;
 import io.relance.ledger.Invoices;
 import io.relance.ledger.Payer;
 import io.relance.ledger.Payers;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,7 +27,8 @@ class NoticeFacts {
   /**
    * @param remindable overdue invoices that nothing speaks against, oldest due first
    * @param announceable open invoices that are not overdue and that nothing speaks against
-   * @param blocked the other open ones asked about, and why
+   * @param blocked the other open ones, and what speaks against asking for them
+   * @param credits credit notes and money that is not matched
    */
   record Facts(
       Creditor creditor,
@@ -34,7 +36,8 @@ class NoticeFacts {
       LocalDate day,
       List<Invoice> remindable,
       List<Invoice> announceable,
-      Map<Long, String> blocked) {
+      Map<Invoice, ContactBlocks.Block> blocked,
+      List<Credit> credits) {
 
     /** Why an invoice that was asked about is not listed. */
     String reasonAgainst(long invoiceId) {
@@ -44,7 +47,42 @@ class NoticeFacts {
       if (remindable.stream().anyMatch(i -> i.id() == invoiceId)) {
         return "overdue by now";
       }
-      return blocked.getOrDefault(invoiceId, "settled");
+      return blocked.entrySet().stream()
+          .filter(b -> b.getKey().id() == invoiceId)
+          .map(b -> b.getValue().words())
+          .findFirst()
+          .orElse("settled");
+    }
+
+    /** All that may be asked for, due or not; what credits cover is among it, and so are they. */
+    List<Invoice> account() {
+      return Stream.concat(
+              Stream.concat(covered().stream(), remindable.stream()), announceable.stream())
+          .toList();
+    }
+
+    private List<Invoice> covered() {
+      return blocked.entrySet().stream()
+          .filter(b -> b.getValue().kind().equals("covered"))
+          .map(Map.Entry::getKey)
+          .filter(i -> announceable.stream().anyMatch(a -> a.currency().equals(i.currency())))
+          .toList();
+    }
+
+    /** What else is open, and is not asked for in a message that lists these. */
+    List<Beside> beside(List<Invoice> listed) {
+      List<Beside> beside = new ArrayList<>();
+      blocked.forEach(
+          (invoice, block) -> {
+            if (Beside.isShown(block.kind()) && !listed.contains(invoice)) {
+              beside.add(new Beside(invoice, block.kind(), block.until()));
+            }
+          });
+      announceable.stream()
+          .filter(i -> !listed.contains(i))
+          .map(i -> new Beside(i, "due", i.dueDate()))
+          .forEach(beside::add);
+      return beside;
     }
   }
 
@@ -64,45 +102,30 @@ class NoticeFacts {
     return creditors.findByPayer(payerId).orElseThrow();
   }
 
-  Facts read(long payerId, java.time.Instant now) {
+  Facts read(long payerId, Instant now) {
     Payer payer = payers.findById(payerId).orElseThrow();
     Creditor creditor = creditors.findById(payer.creditorId()).orElseThrow();
     LocalDate day = creditor.calendar().dateOf(now);
-    List<Invoice> open = invoices.openOf(payerId);
-    Map<String, Money> net = new LinkedHashMap<>();
-    open.forEach(i -> net.merge(i.currency(), i.open(), Money::plus));
     List<Invoice> remindable = new ArrayList<>();
     List<Invoice> announceable = new ArrayList<>();
-    Map<Long, String> blocked = new LinkedHashMap<>();
-    Function<Invoice, Optional<String>> blocking = blocks.blocking(payerId, day);
-    for (Invoice invoice : open) {
+    List<Credit> credits = new ArrayList<>();
+    Map<Invoice, ContactBlocks.Block> blocked = new LinkedHashMap<>();
+    Function<Invoice, Optional<ContactBlocks.Block>> blocking = blocks.blocking(payerId, day);
+    for (Invoice invoice : invoices.openOf(payerId)) {
       if (invoice.isCreditNote()) {
+        credits.add(new Credit(invoice.number(), invoice.issueDate(), invoice.open().negated()));
         continue;
       }
-      String reason = reasonAgainst(invoice, net, blocking);
-      if (reason != null) {
-        blocked.put(invoice.id(), reason);
+      Optional<ContactBlocks.Block> block = blocking.apply(invoice);
+      if (block.isPresent()) {
+        blocked.put(invoice, block.get());
       } else if (invoice.isOverdue(day)) {
         remindable.add(invoice);
       } else {
         announceable.add(invoice);
       }
     }
-    return new Facts(creditor, payer, day, remindable, announceable, blocked);
-  }
-
-  private @org.jspecify.annotations.Nullable String reasonAgainst(
-      Invoice invoice, Map<String, Money> net, Function<Invoice, Optional<String>> blocking) {
-    if (!invoice.claimed().isPositive()) {
-      return "disputed";
-    }
-    if (invoice.outcome() != null) {
-      return invoice.outcome();
-    }
-    Money owed = net.get(invoice.currency());
-    if (owed != null && !owed.isPositive()) {
-      return "covered by credit notes";
-    }
-    return blocking.apply(invoice).orElse(null);
+    blocks.received(payerId).forEach(r -> credits.add(new Credit("", r.on(), r.left())));
+    return new Facts(creditor, payer, day, remindable, announceable, blocked, credits);
   }
 }

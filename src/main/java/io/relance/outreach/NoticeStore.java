@@ -67,8 +67,8 @@ class NoticeStore {
               connection.prepareStatement(
                   """
                   INSERT INTO notice (creditor_id, payer_id, channel, tone, language, state, business_date, day_taken, recipient,
-                    subject, body_text, body_html, message_id, facts_hash, planned_at, plan_id)
-                  VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+                    subject, body_text, body_html, message_id, facts_hash, planned_at, plan_id, template_version, payment_code)
+                  VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
                   """,
                   Statement.RETURN_GENERATED_KEYS);
           insert.setLong(1, notice.creditor().key());
@@ -87,6 +87,8 @@ class NoticeStore {
           insert.setString(14, notice.factsHash());
           insert.setTimestamp(15, Sql.timestamp(now));
           insert.setObject(16, notice.plan() == null ? null : notice.plan().planId());
+          insert.setInt(17, rendered.version());
+          insert.setString(18, rendered.code().isEmpty() ? null : rendered.code());
           return insert;
         },
         keys);

@@ -1,89 +1,54 @@
 package io.relance.outreach;
 
 import io.relance.charges.InvoiceCharges;
-import io.relance.kernel.CreditorReference;
 import io.relance.kernel.Money;
-import io.relance.ledger.Creditor;
 import io.relance.ledger.Invoice;
 import io.relance.ledger.Payer;
-import io.relance.ledger.PaymentReferences;
-import java.text.NumberFormat;
+import io.relance.outreach.permission.Channel;
+import io.relance.outreach.templates.CompiledTemplate;
+import io.relance.outreach.templates.CompiledTemplate.Block;
+import io.relance.outreach.templates.MessageTemplates;
+import io.relance.outreach.templates.TemplateKey;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.thymeleaf.TemplateEngine;
-import org.thymeleaf.context.Context;
-import org.thymeleaf.spring6.SpringTemplateEngine;
-import org.thymeleaf.templatemode.TemplateMode;
-import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
- * Renders notices from {@code outreach/<language>/<tone>.txt} and {@code .html}; the first line of
- * the text is the subject. A letter is the same text on letter paper, {@code letter.txt} and {@code
- * .html}; short messages are {@code <language>/short.txt}. HTML is escaped by the template engine,
- * and a subject never holds a line break.
+ * Renders notices: the words of {@link MessageTemplates}, filled in from the facts, between the
+ * tables and in the frame of {@link NoticeLayout}.
  */
 @Component
 class NoticeTemplates {
 
-  private static final Set<String> LANGUAGES = Set.of("en", "fr");
-  private static final int NUMBERS_IN_SUBJECT = 3;
-  private final TemplateEngine engine;
+  private final MessageTemplates templates;
+  private final NoticeLayout layout;
 
-  NoticeTemplates() {
-    SpringTemplateEngine templates = new SpringTemplateEngine();
-    templates.addTemplateResolver(resolver("*.txt", TemplateMode.TEXT));
-    templates.addTemplateResolver(resolver("*.html", TemplateMode.HTML));
-    this.engine = templates;
+  NoticeTemplates(MessageTemplates templates, NoticeLayout layout) {
+    this.templates = templates;
+    this.layout = layout;
   }
 
-  private static ClassLoaderTemplateResolver resolver(String pattern, TemplateMode mode) {
-    ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver();
-    resolver.setPrefix("outreach/");
-    resolver.setResolvablePatterns(Set.of(pattern));
-    resolver.setTemplateMode(mode);
-    resolver.setCharacterEncoding("UTF-8");
-    return resolver;
+  /** What only one kind of message says. */
+  private record Special(
+      List<String> address, @Nullable Integer days, @Nullable ChargeLines charges) {
+
+    static final Special NOTHING = new Special(List.of(), null, null);
   }
-
-  /**
-   * An invoice as a line of the message.
-   *
-   * @param open what is asked for
-   * @param daysLate 0 or less if it is not overdue
-   * @param disputedPart what the payer disagrees with and is left out; empty if nothing
-   * @param discountUntil the last day of the creditor's early-payment terms; empty if it is past,
-   *     or there are none
-   */
-  public record Line(
-      String number,
-      String issued,
-      String due,
-      int daysLate,
-      String open,
-      boolean partlyPaid,
-      String disputedPart,
-      String discountUntil) {}
-
-  /**
-   * An instalment as a line of the message.
-   *
-   * @param state {@code paid}, {@code late} or {@code open}
-   * @param open what is missing of one that is paid in part, otherwise empty
-   */
-  public record InstalmentLine(int number, String due, String amount, String state, String open) {}
 
   RenderedNotice render(Notice notice) {
-    return render(notice, context -> {});
+    return render(notice, templates.use(keyOf(notice)), Special.NOTHING);
+  }
+
+  /** As it would be with these words. */
+  RenderedNotice render(Notice notice, CompiledTemplate template) {
+    return render(notice, template, new Special(PostalAddresses.lines(notice.payer()), null, null));
   }
 
   /**
@@ -94,194 +59,152 @@ class NoticeTemplates {
    */
   RenderedNotice renderFormal(
       Notice notice, int days, List<String> address, InvoiceCharges charged) {
+    return renderFormal(notice, templates.use(keyOf(notice)), days, address, charged);
+  }
+
+  /** As it would be with these words. */
+  RenderedNotice renderFormal(
+      Notice notice,
+      CompiledTemplate template,
+      int days,
+      List<String> address,
+      InvoiceCharges charged) {
     Money claim = notice.items().getFirst().claimed();
-    return render(
-        notice,
-        context -> {
-          context.setVariable("days", days);
-          context.setVariable("address", address);
-          context.setVariable(
-              "charges",
-              ChargeLines.of(charged, claim, datesOf(context.getLocale()), context.getLocale()));
-        });
+    Phrases phrases = phrases(notice.payer());
+    ChargeLines charges = ChargeLines.of(charged, claim, phrases.dates(), phrases.locale());
+    return render(notice, template, new Special(address, days, charges));
   }
 
   /** A letter that reminds, to be sent to an address of these lines. */
   RenderedNotice renderLetter(Notice notice, List<String> address) {
-    return render(notice, context -> context.setVariable("address", address));
+    return render(notice, templates.use(keyOf(notice)), new Special(address, null, null));
   }
 
-  /**
-   * @param more adds what only this kind of message says
-   */
-  private RenderedNotice render(Notice notice, Consumer<Context> more) {
-    Payer payer = notice.payer();
-    String language =
-        payer.language() != null && LANGUAGES.contains(payer.language()) ? payer.language() : "en";
-    Locale locale = Locale.of(language, payer.country() == null ? "" : payer.country());
-    DateTimeFormatter dates = datesOf(locale);
-    Creditor creditor = notice.creditor();
-    Context context =
-        new Context(
-            locale,
-            Map.ofEntries(
-                Map.entry("payer", payer.name()),
-                Map.entry("creditor", creditor.name()),
-                Map.entry("sender", creditor.senderName()),
-                Map.entry("phone", creditor.phone() == null ? "" : creditor.phone()),
-                Map.entry("iban", creditor.iban() == null ? "" : creditor.iban()),
-                Map.entry("lines", lines(notice, dates, locale)),
-                Map.entry("discountPercent", percent(creditor, locale)),
-                Map.entry(
-                    "totals",
-                    notice.totals().values().stream().map(m -> m.format(locale)).toList()),
-                Map.entry("count", notice.items().size()),
-                Map.entry("numbers", numbers(notice.items())),
-                Map.entry("others", Math.max(0, notice.items().size() - NUMBERS_IN_SUBJECT))));
-    context.setVariable("date", dates.format(notice.day()));
-    context.setVariable("reference", reference(notice));
-    context.setVariable("tone", notice.tone().word());
-    context.setVariable("lastDue", lastDue(notice.items(), dates));
-    more.accept(context);
-    describe(notice.plan(), notice.day(), dates, locale, context);
-    context.setVariable("language", language);
-    return switch (notice.channel()) {
-      case SMS, WHATSAPP -> onPaper("short", read(language + "/short.txt", context), context);
-      case LETTER -> letter(language + "/" + notice.tone().word(), notice.tone(), context);
-      default -> full(language + "/" + notice.tone().word(), context);
-    };
+  static TemplateKey keyOf(Notice notice) {
+    return new TemplateKey(languageOf(notice.payer()), notice.tone().word(), notice.channel());
   }
 
-  private static DateTimeFormatter datesOf(Locale locale) {
-    return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale);
+  static String languageOf(Payer payer) {
+    return payer.language() != null && TemplateKey.LANGUAGES.contains(payer.language())
+        ? payer.language()
+        : TemplateKey.LANGUAGES.getFirst();
   }
 
-  private record Text(String subject, String body) {}
-
-  private Text read(String template, Context context) {
-    String text = engine.process(template, context);
-    int end = text.indexOf('\n');
-    String subject = text.substring(0, end).replaceAll("\\p{Cntrl}", " ").strip();
-    return new Text(subject, text.substring(end).strip() + "\n");
+  private Phrases phrases(Payer payer) {
+    return Phrases.of(
+        layout.words(),
+        Locale.of(languageOf(payer), payer.country() == null ? "" : payer.country()));
   }
 
-  private RenderedNotice full(String name, Context context) {
-    Text text = read(name + ".txt", context);
+  private RenderedNotice render(Notice notice, CompiledTemplate template, Special special) {
+    Phrases phrases = phrases(notice.payer());
+    NoticeTable table = NoticeTable.of(notice, phrases);
+    ChargeLines charges = special.charges();
+    PaymentWay way = PaymentWay.of(notice, asked(notice, charges));
+    boolean byLetter = notice.channel() == Channel.LETTER;
+    Map<String, Block> blocks =
+        Map.of(
+            "items", layout.items(table, charges, phrases),
+            "instalments", layout.instalments(table, phrases),
+            "payment",
+                layout.payment(
+                    way, byLetter ? embedded(way.code()) : "cid:" + MessageImages.CODE, phrases),
+            "signature", layout.signature(notice, phrases));
+    CompiledTemplate.Filled filled = template.fill(values(notice, special, way, phrases), blocks);
+    String subject =
+        filled.subject().isEmpty()
+            ? phrases.word("text.title", phrases.invoices(notice.items()))
+            : filled.subject();
+    String text = filled.text();
+    String html =
+        switch (notice.channel()) {
+          case SMS, WHATSAPP -> layout.bubble(text, phrases);
+          case LETTER -> layout.letter(notice, subject, filled.html(), special.address(), phrases);
+          default -> layout.mail(notice, subject, filled.html(), "", phrases);
+        };
     return new RenderedNotice(
-        String.valueOf(context.getVariable("language")),
-        text.subject(),
-        text.body(),
-        engine.process(name + ".html", context));
+        phrases.locale().getLanguage(),
+        subject,
+        byLetter ? onPaper(notice, special.address(), subject, text, phrases) : text + "\n",
+        html,
+        template.version(),
+        template.attach(),
+        byLetter ? "" : way.code());
   }
 
-  private RenderedNotice letter(String name, Tone tone, Context context) {
-    if (tone == Tone.FORMAL) {
-      return full(name, context); // has a form of its own
-    }
-    RenderedNotice page = onPaper("letter", read(name + ".txt", context), context);
-    return new RenderedNotice(
-        page.language(), page.subject(), engine.process("letter.txt", context), page.html());
+  private static String onPaper(
+      Notice notice, List<String> address, String subject, String text, Phrases phrases) {
+    return String.join(
+            "\n\n",
+            notice.creditor().name(),
+            notice.payer().name() + "\n" + String.join("\n", address),
+            phrases.day(notice.day()),
+            subject,
+            text)
+        + "\n";
   }
 
-  private RenderedNotice onPaper(String paper, Text text, Context context) {
-    context.setVariable("subject", text.subject());
-    context.setVariable("body", text.body().strip());
-    return new RenderedNotice(
-        String.valueOf(context.getVariable("language")),
-        text.subject(),
-        text.body(),
-        engine.process(paper + ".html", context));
+  private static String embedded(String code) {
+    return code.isEmpty() ? "" : MessageImages.png(PaymentCode.png(code));
   }
 
-  private static void describe(
-      @Nullable PlanStatement plan,
-      LocalDate day,
-      DateTimeFormatter dates,
-      Locale locale,
-      Context context) {
-    if (plan == null) {
-      return;
-    }
-    context.setVariable(
-        "instalments",
-        plan.lines().stream()
-            .map(
-                l ->
-                    new InstalmentLine(
-                        l.number(),
-                        dates.format(l.dueOn()),
-                        l.amount().format(locale),
-                        l.open().isZero() ? "paid" : l.dueOn().isBefore(day) ? "late" : "open",
-                        l.open().equals(l.amount()) ? "" : l.open().format(locale)))
-            .toList());
-    context.setVariable("late", plan.isLate() ? plan.late().format(locale) : "");
-    context.setVariable("tolerated", plan.tolerated());
-    PlanStatement.Line next = plan.next();
-    context.setVariable("nextDue", next == null ? "" : dates.format(next.dueOn()));
-    context.setVariable("nextAmount", next == null ? "" : next.open().format(locale));
-  }
-
-  /** What the payer is to write on the transfer: of the plan, the only invoice, or all they owe. */
-  private static String reference(Notice notice) {
+  /** What is to be paid now; null if it is in several currencies, or nothing. */
+  private static @Nullable Money asked(Notice notice, @Nullable ChargeLines charges) {
     PlanStatement plan = notice.plan();
+    if (plan != null) {
+      PlanStatement.Line next = plan.next();
+      return plan.isLate() ? plan.late() : next == null ? null : next.open();
+    }
+    if (charges != null) {
+      return charges.sums().size() == 1 ? charges.sums().getFirst() : null;
+    }
+    Collection<Money> totals = notice.totals().values();
+    return totals.size() == 1 ? totals.iterator().next() : null;
+  }
+
+  private static Map<String, Object> values(
+      Notice notice, Special special, PaymentWay way, Phrases phrases) {
     List<Invoice> items = notice.items();
-    CreditorReference reference =
-        plan != null
-            ? PaymentReferences.ofPlan(plan.planId())
-            : items.size() == 1
-                ? PaymentReferences.ofInvoice(items.getFirst().id())
-                : PaymentReferences.ofPayer(notice.payer().id());
-    return reference.printed();
+    Map<String, Object> values = new HashMap<>();
+    values.put("payer", notice.payer().name());
+    values.put("creditor", notice.creditor().name());
+    values.put("sender", notice.creditor().senderName());
+    values.put("date", phrases.day(notice.day()));
+    values.put("count", String.valueOf(items.size()));
+    values.put("invoices", phrases.invoices(items));
+    values.put("total", phrases.amounts(notice.totals().values()));
+    values.put("lastDue", lastDue(items, phrases));
+    values.put("reference", way.reference());
+    values.put("phone", Objects.requireNonNullElse(notice.creditor().phone(), ""));
+    values.put("iban", way.iban());
+    values.put("link", way.link());
+    values.put("one", items.size() == 1);
+    values.put("several", items.size() > 1);
+    values.put("days", special.days() == null ? "" : String.valueOf(special.days()));
+    values.put("charged", special.charges() != null && !special.charges().isEmpty());
+    ofPlan(notice.plan(), phrases, values);
+    return values;
   }
 
-  /** The first few: a subject of thirty numbers is read by nobody. */
-  private static String numbers(List<Invoice> items) {
-    return items.stream()
-        .limit(NUMBERS_IN_SUBJECT)
-        .map(Invoice::number)
-        .collect(Collectors.joining(", "));
+  private static void ofPlan(
+      @Nullable PlanStatement plan, Phrases phrases, Map<String, Object> values) {
+    PlanStatement.Line next = plan == null ? null : plan.next();
+    boolean late = plan != null && plan.isLate();
+    int tolerated = plan == null ? 0 : plan.tolerated();
+    values.put("late", late ? phrases.amount(Objects.requireNonNull(plan).late()) : "");
+    values.put("onTime", plan != null && !late);
+    values.put("tolerated", tolerated > 0 ? String.valueOf(tolerated) : "");
+    values.put("toleratedOne", tolerated == 1);
+    values.put("toleratedSeveral", tolerated > 1);
+    values.put("nextDue", next == null ? "" : phrases.day(next.dueOn()));
+    values.put("nextAmount", next == null ? "" : phrases.amount(next.open()));
   }
 
-  private static String lastDue(List<Invoice> items, DateTimeFormatter dates) {
+  private static String lastDue(List<Invoice> items, Phrases phrases) {
     return items.stream()
         .map(Invoice::dueDate)
-        .max(Comparator.naturalOrder())
-        .map(dates::format)
+        .max(Comparator.<LocalDate>naturalOrder())
+        .map(phrases::day)
         .orElse("");
-  }
-
-  private static String percent(Creditor creditor, Locale locale) {
-    return creditor.discountPercent() == null
-        ? ""
-        : NumberFormat.getInstance(locale).format(creditor.discountPercent());
-  }
-
-  private static String discountUntil(Notice notice, Invoice invoice, DateTimeFormatter dates) {
-    Creditor creditor = notice.creditor();
-    if (creditor.discountPercent() == null || creditor.discountDays() == null) {
-      return "";
-    }
-    LocalDate last = invoice.issueDate().plusDays(creditor.discountDays());
-    return last.isBefore(notice.day()) ? "" : dates.format(last);
-  }
-
-  private static List<Line> lines(Notice notice, DateTimeFormatter dates, Locale locale) {
-    LocalDate day = notice.day();
-    return notice.items().stream()
-        .map(
-            i -> {
-              Money open = i.claimed();
-              Money left = i.open().minus(open);
-              return new Line(
-                  i.number(),
-                  dates.format(i.issueDate()),
-                  dates.format(i.dueDate()),
-                  i.daysOverdue(day),
-                  open.format(locale),
-                  !i.open().equals(i.total()),
-                  left.isPositive() ? left.format(locale) : "",
-                  discountUntil(notice, i, dates));
-            })
-        .toList();
   }
 }

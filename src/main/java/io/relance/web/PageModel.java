@@ -46,6 +46,11 @@ class PageModel {
     nav.add(new Link("/tasks", "Work list"));
     nav.add(new Link("/invoices", "Invoices"));
     nav.add(new Link("/messages", "Messages"));
+    if (request.isUserInRole("DESIGNER")
+        || request.isUserInRole("ADMIN")
+        || request.isUserInRole("MANAGER")) {
+      nav.add(new Link("/templates", "Templates"));
+    }
     if (demo) {
       nav.add(new Link("/mail", "Caught mail"));
     }

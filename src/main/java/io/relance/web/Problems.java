@@ -1,6 +1,7 @@
 package io.relance.web;
 
 import io.relance.ledger.csv.FileRefused;
+import io.relance.outreach.templates.TemplateProblem;
 import io.relance.simulation.ClockRefused;
 import io.relance.worklist.FormNotValid;
 import io.relance.worklist.TaskGone;
@@ -66,6 +67,14 @@ class Problems extends ResponseEntityExceptionHandler {
   ProblemDetail formNotValid(FormNotValid invalid) {
     ProblemDetail problem = problem(HttpStatus.UNPROCESSABLE_CONTENT, "form-not-valid", invalid);
     problem.setProperty("problems", invalid.problems());
+    return problem;
+  }
+
+  @ExceptionHandler
+  ProblemDetail templateProblem(TemplateProblem unusable) {
+    ProblemDetail problem =
+        problem(HttpStatus.UNPROCESSABLE_CONTENT, "template-not-valid", unusable);
+    problem.setProperty("problems", unusable.findings());
     return problem;
   }
 

@@ -15,6 +15,7 @@
       "scoring",
       "outreach",
       "outreach :: permission",
+      "outreach :: templates",
       "casework",
       "casework :: disputes",
       "casework :: handovers",

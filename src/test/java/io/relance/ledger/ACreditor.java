@@ -20,6 +20,8 @@ public final class ACreditor {
         "c@c.example",
         null,
         null,
+        null,
+        null,
         BigDecimal.ONE,
         BigDecimal.TEN,
         null,

@@ -53,7 +53,7 @@ class HandoverStoryTest {
     awaitTask(payer, "Task_PostNotice");
     assertThat(payer.timeline(1)).contains("Handover proposed", "Formal notice written");
     assertThat(letterOf(payer))
-        .contains("FORMAL NOTICE TO PAY", payer.invoice(1), "900.00", "10 days")
+        .contains("Formal notice to pay", payer.invoice(1), "900.00", "10 days")
         .contains("Late-payment interest up to ", "at 12.15 % a year, ")
         .contains("recovery costs: 40.00", "L441-10", "In all: 9");
     payer.refuses("{\"postingOutcome\":\"posted\"}");

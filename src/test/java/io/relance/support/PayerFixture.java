@@ -33,6 +33,7 @@ public final class PayerFixture {
   private String owner = "";
   private String phone = "+33 1 00 00 00 00";
   private String postalAddress = "";
+  private String language = "en";
 
   private PayerFixture(Server server, String name, boolean reachable) {
     this.server = server;
@@ -65,6 +66,12 @@ public final class PayerFixture {
 
   public PayerFixture withPostalAddress(String address) {
     this.postalAddress = address;
+    return this;
+  }
+
+  /** A payer who is written to in this language. */
+  public PayerFixture speaking(String language) {
+    this.language = language;
     return this;
   }
 
@@ -136,7 +143,7 @@ public final class PayerFixture {
         email,
         phone,
         country,
-        "en",
+        language,
         invoice(item.n()),
         due.minusDays(30).toString(),
         due.toString(),

@@ -57,7 +57,7 @@ class CallFacts {
   /** Overdue invoices that nothing speaks against, oldest due first. */
   List<Invoice> callableInvoices(long payerId) {
     LocalDate today = today(payerId);
-    Function<Invoice, Optional<String>> blocking = blocks.blocking(payerId, today);
+    Function<Invoice, Optional<ContactBlocks.Block>> blocking = blocks.blocking(payerId, today);
     return invoices.openOf(payerId).stream()
         .filter(i -> i.isOverdue(today) && blocking.apply(i).isEmpty())
         .toList();

@@ -1,0 +1,137 @@
+package io.relance.outreach;
+
+import io.relance.outreach.templates.CompiledTemplate.Block;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.stereotype.Component;
+import org.thymeleaf.context.Context;
+import org.thymeleaf.spring6.SpringTemplateEngine;
+import org.thymeleaf.templatemode.TemplateMode;
+import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
+
+/**
+ * The parts of a message that are the same for all: tables, the account to pay to, the frame. Their
+ * words are in {@code outreach/words_<language>.properties}, their HTML in {@code outreach/*.html}.
+ */
+@Component
+class NoticeLayout {
+
+  private final SpringTemplateEngine engine = new SpringTemplateEngine();
+  private final ResourceBundleMessageSource words = new ResourceBundleMessageSource();
+
+  NoticeLayout() {
+    words.setBasename("outreach/words");
+    words.setDefaultEncoding("UTF-8");
+    words.setFallbackToSystemLocale(false);
+    words.setDefaultLocale(Locale.ENGLISH);
+    words.setAlwaysUseMessageFormat(true);
+    ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver();
+    resolver.setPrefix("outreach/");
+    resolver.setResolvablePatterns(Set.of("*.html"));
+    resolver.setTemplateMode(TemplateMode.HTML);
+    resolver.setCharacterEncoding("UTF-8");
+    engine.addTemplateResolver(resolver);
+    engine.setTemplateEngineMessageSource(words);
+  }
+
+  MessageSource words() {
+    return words;
+  }
+
+  /** The invoices that are asked for. */
+  Block items(NoticeTable table, @Nullable ChargeLines charges, Phrases phrases) {
+    Context context = context(phrases, table);
+    context.setVariable("charges", charges);
+    return new Block(TextTables.items(table, charges, phrases), html("items.html", context));
+  }
+
+  /** The instalments of a plan. */
+  Block instalments(NoticeTable table, Phrases phrases) {
+    return new Block(
+        TextTables.instalments(table, phrases), html("instalments.html", context(phrases, table)));
+  }
+
+  /**
+   * Where and how to pay; empty if the creditor names no way.
+   *
+   * @param codeSource where the image of the code is found
+   */
+  Block payment(PaymentWay way, String codeSource, Phrases phrases) {
+    if (way.iban().isEmpty() && way.link().isEmpty()) {
+      return new Block("", "");
+    }
+    Context context = new Context(phrases.locale(), Map.of("way", way));
+    context.setVariable("codeSource", way.code().isEmpty() ? "" : codeSource);
+    return new Block(TextTables.payment(way, phrases), html("payment.html", context));
+  }
+
+  /** Who writes. */
+  Block signature(Notice notice, Phrases phrases) {
+    String phone = notice.creditor().phone();
+    List<String> lines =
+        Stream.of(
+                notice.creditor().senderName(),
+                notice.creditor().name(),
+                phone == null ? "" : phrases.word("phone", phone))
+            .filter(line -> !line.isEmpty())
+            .distinct()
+            .toList();
+    return new Block(
+        lines.stream().collect(Collectors.joining("\n")),
+        html("signature.html", new Context(phrases.locale(), Map.of("lines", lines))));
+  }
+
+  /** A mail around a body of HTML. */
+  String mail(Notice notice, String subject, String body, String logoSource, Phrases phrases) {
+    return html(
+        "frame.html",
+        new Context(
+            phrases.locale(),
+            Map.of(
+                "language", phrases.locale().getLanguage(),
+                "subject", subject,
+                "creditor", notice.creditor().name(),
+                "logo", logoSource,
+                "body", body)));
+  }
+
+  /** A letter around a body of HTML, to an address of these lines. */
+  String letter(Notice notice, String subject, String body, List<String> address, Phrases phrases) {
+    return html(
+        "letter.html",
+        new Context(
+            phrases.locale(),
+            Map.of(
+                "language", phrases.locale().getLanguage(),
+                "subject", subject,
+                "creditor", notice.creditor().name(),
+                "payer", notice.payer().name(),
+                "address", address,
+                "date", phrases.day(notice.day()),
+                "body", body)));
+  }
+
+  /** A text message as a telephone shows it. */
+  String bubble(String text, Phrases phrases) {
+    return html(
+        "short.html",
+        new Context(
+            phrases.locale(),
+            Map.of("language", phrases.locale().getLanguage(), "subject", "", "body", text)));
+  }
+
+  private static Context context(Phrases phrases, NoticeTable table) {
+    return new Context(phrases.locale(), Map.of("table", table));
+  }
+
+  private String html(String template, Context context) {
+    return engine.process(template, context);
+  }
+}
