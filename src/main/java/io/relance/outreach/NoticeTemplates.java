@@ -7,6 +7,7 @@ import io.relance.ledger.Creditor;
 import io.relance.ledger.Invoice;
 import io.relance.ledger.Payer;
 import io.relance.ledger.PaymentReferences;
+import io.relance.outreach.permission.Channel;
 import java.text.NumberFormat;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -146,7 +147,9 @@ class NoticeTemplates {
     describe(notice.plan(), notice.day(), dates, locale, context);
     context.setVariable("language", language);
     return switch (notice.channel()) {
-      case SMS, WHATSAPP -> onPaper("short", read(language + "/short.txt", context), context);
+      case SMS, WHATSAPP ->
+          onPaper(
+              "short", brief(read(language + "/short.txt", context), notice.channel()), context);
       case LETTER -> letter(language + "/" + notice.tone().word(), notice.tone(), context);
       default -> full(language + "/" + notice.tone().word(), context);
     };
@@ -163,6 +166,12 @@ class NoticeTemplates {
     int end = text.indexOf('\n');
     String subject = text.substring(0, end).replaceAll("\\p{Cntrl}", " ").strip();
     return new Text(subject, text.substring(end).strip() + "\n");
+  }
+
+  /** As it will go, to the letter. */
+  private static Text brief(Text text, Channel channel) {
+    String body = text.body().strip();
+    return new Text(text.subject(), channel == Channel.SMS ? SmsText.plain(body) : body);
   }
 
   private RenderedNotice full(String name, Context context) {

@@ -15,6 +15,7 @@
       "scoring",
       "outreach",
       "outreach :: permission",
+      "outreach :: twilio",
       "casework",
       "casework :: disputes",
       "casework :: handovers",
