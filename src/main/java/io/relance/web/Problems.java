@@ -1,6 +1,7 @@
 package io.relance.web;
 
 import io.relance.ledger.csv.FileRefused;
+import io.relance.outreach.twilio.PhoneCalls;
 import io.relance.simulation.ClockRefused;
 import io.relance.worklist.FormNotValid;
 import io.relance.worklist.TaskGone;
@@ -67,6 +68,16 @@ class Problems extends ResponseEntityExceptionHandler {
     ProblemDetail problem = problem(HttpStatus.UNPROCESSABLE_CONTENT, "form-not-valid", invalid);
     problem.setProperty("problems", invalid.problems());
     return problem;
+  }
+
+  @ExceptionHandler
+  ProblemDetail callNotAllowed(PhoneCalls.NotAllowed refused) {
+    return problem(HttpStatus.CONFLICT, "call-not-allowed", refused);
+  }
+
+  @ExceptionHandler
+  ProblemDetail callFailed(PhoneCalls.NotPutThrough failed) {
+    return problem(HttpStatus.BAD_GATEWAY, "call-failed", failed);
   }
 
   @ExceptionHandler
