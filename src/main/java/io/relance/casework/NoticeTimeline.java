@@ -6,6 +6,7 @@ import io.relance.ledger.Payer;
 import io.relance.ledger.Payers;
 import io.relance.outreach.NoticeNotSent;
 import io.relance.outreach.NoticeSent;
+import io.relance.outreach.PhoneCallEnded;
 import io.relance.outreach.permission.Channel;
 import io.relance.outreach.permission.OptOuts;
 import io.relance.scoring.WarningSignals;
@@ -28,6 +29,13 @@ class NoticeTimeline {
           Channel.SMS, "Text message",
           Channel.WHATSAPP, "WhatsApp message",
           Channel.LETTER, "Letter");
+
+  private static final Map<String, String> LINES =
+      Map.of(
+          "no-answer", "nobody answered",
+          "failed", "the call did not go through",
+          "canceled", "the call was given up",
+          "agent-away", "the agent's own telephone was not picked up");
 
   private final Timeline timeline;
   private final WarningSignals signals;
@@ -66,6 +74,21 @@ class NoticeTimeline {
           "notice-" + sent.noticeId() + "-" + invoiceId,
           "/messages/" + sent.noticeId());
     }
+  }
+
+  /** What the line says; what was agreed comes with the task that the agent completes. */
+  @EventListener
+  void on(PhoneCallEnded ended) {
+    timeline.tell(
+        ended.payerId(),
+        null,
+        "phone-call",
+        Actor.user(ended.login()),
+        (ended.announced() ? "Announcement by telephone: " : "Telephone: ")
+            + LINES.getOrDefault(ended.state(), ended.state())
+            + (ended.seconds() == null ? "" : ", " + ended.seconds() + " seconds"),
+        "phone-call-" + ended.callId(),
+        null);
   }
 
   @EventListener

@@ -1,5 +1,6 @@
 package io.relance.outreach;
 
+import io.relance.engine.NotYet;
 import io.relance.ledger.Creditor;
 import io.relance.ledger.Payer;
 import io.relance.outreach.permission.Reach;
@@ -8,13 +9,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Takes messages of one channel to payers. */
-interface Carrier extends Reach {
+public interface Carrier extends Reach {
 
   /** It was refused for good: another try would end the same. */
-  final class Refused extends RuntimeException {
+  class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Refused(String reason, Throwable cause) {
+    public Refused(String reason, Throwable cause) {
+      super(reason, cause);
+    }
+  }
+
+  /** The other side knows that the payer does not want this channel any more. */
+  final class OptedOut extends Refused {
+    private static final long serialVersionUID = 1L;
+
+    public OptedOut(String reason, Throwable cause) {
       super(reason, cause);
     }
   }
@@ -23,7 +33,7 @@ interface Carrier extends Reach {
   final class Unknown extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Unknown(String reason, Throwable cause) {
+    public Unknown(String reason, Throwable cause) {
       super(reason, cause);
     }
   }
@@ -32,12 +42,24 @@ interface Carrier extends Reach {
   final class Away extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Away(String reason, Throwable cause) {
+    public Away(String reason, Throwable cause) {
       super(reason, cause);
     }
   }
 
-  /** As it is kept with each message: {@code smtp}, {@code catch}. */
+  /**
+   * It may have been taken, and the other side can be asked: nothing is sent before it has told. It
+   * costs no retry, since asking again is all that is to be done.
+   */
+  final class Doubtful extends NotYet {
+    private static final long serialVersionUID = 1L;
+
+    public Doubtful(String why) {
+      super(why);
+    }
+  }
+
+  /** As it is kept with each message: {@code smtp}, {@code twilio}, {@code catch}. */
   String word();
 
   /** The payer's address of this channel; null if they have none, or nothing can be sent by it. */
@@ -55,7 +77,8 @@ interface Carrier extends Reach {
    * @return what the other side calls it, by which its later word is known; null if it has no name
    *     there
    * @throws Refused if it is refused for good
-   * @throws Unknown if it may have been taken
+   * @throws Unknown if it may have been taken, and nobody can tell
+   * @throws Doubtful if it may have been taken, and {@link #wasTaken} will tell
    * @throws Away if it surely was not, for now
    */
   @Nullable String send(
@@ -65,8 +88,8 @@ interface Carrier extends Reach {
    * Whether a message that a crash or a broken line interrupted was taken; empty where nobody can
    * tell.
    *
-   * @throws Away if the other side cannot be asked now, or it is too early for its answer to be
-   *     certain
+   * @throws Away if the other side cannot be asked now
+   * @throws Doubtful if it is too early for its answer to be certain
    */
   Optional<Taken> wasTaken(NoticeStore.Kept notice, Instant now);
 
@@ -77,11 +100,11 @@ interface Carrier extends Reach {
    */
   record Taken(boolean taken, @Nullable String providerId) {
 
-    static Taken no() {
+    public static Taken no() {
       return new Taken(false, null);
     }
 
-    static Taken yes(@Nullable String providerId) {
+    public static Taken yes(@Nullable String providerId) {
       return new Taken(true, providerId);
     }
   }

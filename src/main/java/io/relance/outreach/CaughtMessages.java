@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * nothing leaves. Only for the channels of {@code relance.outreach.caught}; another one without a
  * provider is not used at all, so that nobody counts as told who was not.
  */
-record CaughtMessages(Channel channel, boolean on) implements Carrier {
+public record CaughtMessages(Channel channel, boolean on) implements Carrier {
 
   @Override
   public String word() {

@@ -1,12 +1,14 @@
 package io.relance.outreach;
 
 import io.relance.ledger.Balances;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -28,7 +30,10 @@ public class Deliveries {
     NO_SUCH_MESSAGE
   }
 
+  private static final Duration WORDS_KEPT = Duration.ofDays(7);
+
   private final NoticeStore store;
+  private final EarlyWords early;
   private final PendingRequests requests;
   private final Balances balances;
   private final ApplicationEventPublisher events;
@@ -36,11 +41,13 @@ public class Deliveries {
 
   Deliveries(
       NoticeStore store,
+      EarlyWords early,
       PendingRequests requests,
       Balances balances,
       ApplicationEventPublisher events,
       InstantSource clock) {
     this.store = store;
+    this.early = early;
     this.requests = requests;
     this.balances = balances;
     this.events = events;
@@ -55,6 +62,45 @@ public class Deliveries {
   /** The message of ours that a provider calls so; empty if there is none. */
   public Optional<Long> ofProvider(String providerId) {
     return store.ofProvider(providerId).map(NoticeStore.Kept::id);
+  }
+
+  /**
+   * A provider says what became of a message that it names; of one that is not recorded yet it is
+   * kept until it is.
+   *
+   * @param arrived whether it reached the payer
+   * @param reason why it did not, in words
+   */
+  @Transactional
+  public Outcome heard(String providerId, boolean arrived, String reason) {
+    Optional<Long> notice = ofProvider(providerId);
+    if (notice.isEmpty()) {
+      early.keep(providerId, arrived, reason, clock.instant());
+      return Outcome.NO_SUCH_MESSAGE;
+    }
+    return arrived ? delivered(notice.get()) : failed(notice.get(), reason);
+  }
+
+  /** A message has got its provider's name: what was heard of it before counts now. */
+  void named(long noticeId, String providerId) {
+    early
+        .take(providerId)
+        .ifPresent(
+            word -> {
+              if (word.arrived()) {
+                delivered(noticeId);
+              } else {
+                failed(noticeId, String.valueOf(word.reason()));
+              }
+            });
+  }
+
+  /** A word and the name may have been written at the same moment, and neither saw the other. */
+  @Scheduled(fixedDelayString = "${relance.outreach.words-sweep:60s}")
+  @Transactional
+  public void applyEarlyWords() {
+    early.found().forEach(found -> named(found.noticeId(), found.providerId()));
+    early.forgetBefore(clock.instant().minus(WORDS_KEPT));
   }
 
   /** It reached the payer. */

@@ -34,7 +34,9 @@ public class InboundMessages {
     /** A message of ours did not arrive. */
     BOUNCE,
     /** The payer does not want this channel any more. */
-    OPT_OUT;
+    OPT_OUT,
+    /** The payer wants it again. */
+    OPT_IN;
 
     public String word() {
       return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
@@ -194,6 +196,18 @@ public class InboundMessages {
         jdbc.queryForObject("SELECT payer_id FROM inbound_message WHERE id = ?", Long.class, id);
     events.publishEvent(new Read(id, owner, owner != null && unreadOf(owner) > 0, actor));
     return true;
+  }
+
+  /** Whether this payer wrote by this channel since then. */
+  public boolean wroteSince(long payerId, Channel channel, Instant then) {
+    Long found =
+        jdbc.queryForObject(
+            "SELECT COUNT(*) FROM inbound_message WHERE payer_id = ? AND channel = ? AND received_at > ? AND kind <> 'bounce'",
+            Long.class,
+            payerId,
+            channel.word(),
+            Sql.timestamp(then));
+    return found != null && found > 0;
   }
 
   /** How many answers of this payer nobody has read. */

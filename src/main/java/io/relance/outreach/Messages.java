@@ -20,6 +20,7 @@ public class Messages {
    *
    * @param carrier who took it: {@code smtp}, {@code post}, or {@code catch} if it was kept here
    *     and nothing left; null while nobody has
+   * @param segments the parts that a text message was sent in
    */
   public record Item(
       long id,
@@ -35,6 +36,8 @@ public class Messages {
       String subject,
       Instant plannedAt,
       @Nullable Instant sentAt,
+      @Nullable Instant deliveredAt,
+      @Nullable Integer segments,
       @Nullable String error) {}
 
   /** A page of them, newest first; the total is exact up to ten thousand. */
@@ -44,7 +47,8 @@ public class Messages {
   public record Full(Item item, String text, String html, String messageId) {}
 
   private static final String COLUMNS =
-      "SELECT n.id, p.number, p.name, k.code, n.channel, n.carrier, n.tone, n.state, n.recipient, n.subject, n.planned_at, n.sent_at, n.error";
+      "SELECT n.id, p.number, p.name, k.code, n.channel, n.carrier, n.tone, n.state, n.recipient, n.subject, n.planned_at, n.sent_at, n.error,"
+          + " n.delivered_at, n.segments";
   private static final String FROM =
       " FROM notice n JOIN payer p ON p.id = n.payer_id JOIN creditor k ON k.id = n.creditor_id";
 
@@ -93,9 +97,9 @@ public class Messages {
             (rs, n) ->
                 new Full(
                     item(rs),
-                    rs.getString(14),
-                    MessageImages.inlined(rs.getString(15), rs.getString(17), null),
-                    rs.getString(16)),
+                    rs.getString(16),
+                    MessageImages.inlined(rs.getString(17), rs.getString(19), null),
+                    rs.getString(18)),
             id)
         .stream()
         .map(
@@ -114,6 +118,7 @@ public class Messages {
   }
 
   private static Item item(java.sql.ResultSet rs) throws java.sql.SQLException {
+    Long segments = Sql.number(rs, "segments");
     return new Item(
         rs.getLong(1),
         rs.getString(2),
@@ -128,6 +133,8 @@ public class Messages {
         rs.getString(10),
         Sql.requiredInstant(rs, "planned_at"),
         Sql.instant(rs, "sent_at"),
+        Sql.instant(rs, "delivered_at"),
+        segments == null ? null : segments.intValue(),
         rs.getString(13));
   }
 
@@ -161,6 +168,8 @@ public class Messages {
                     i.subject(),
                     i.plannedAt(),
                     i.sentAt(),
+                    i.deliveredAt(),
+                    i.segments(),
                     i.error()))
         .toList();
   }

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tells numbers that can be written to from those that only ring. */
-final class MobileNumbers {
+public final class MobileNumbers {
 
   private static final Set<PhoneNumberType> MOBILE =
       EnumSet.of(PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE);
@@ -20,7 +20,7 @@ final class MobileNumbers {
   private MobileNumbers() {}
 
   /** The payer's number in the form of E.164; null if it is none, or one of a fixed line. */
-  static @Nullable String of(Payer payer) {
+  public static @Nullable String of(Payer payer) {
     if (payer.phone() == null) {
       return null;
     }

@@ -1,11 +1,13 @@
 package io.relance.outreach;
 
+import io.relance.kernel.Actor;
+import io.relance.kernel.AdjustableClock;
 import io.relance.ledger.Balances;
 import io.relance.ledger.Creditor;
 import io.relance.outreach.permission.Channel;
 import io.relance.outreach.permission.ContactPermissions;
+import io.relance.outreach.permission.OptOuts;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,8 +30,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * holds the payer's lock, the facts are read again, the row is marked "sending" and committed
  * apart, and the message goes out. A payment waits for that lock, so it is either seen or comes
  * after the message. A crash that leaves "planned" left nothing out; after one that leaves
- * "sending" the next try asks the other side whether it has that Message-ID, and where nobody can
- * tell, the notice becomes "unknown" and is never sent again by itself.
+ * "sending" the next try asks the other side whether it has the message, and where nobody can tell,
+ * the notice becomes "unknown" and is never sent again by itself.
  */
 @Component
 class NoticeSender {
@@ -44,11 +46,13 @@ class NoticeSender {
   private final NoticeContents contents;
   private final ContactPermissions permissions;
   private final Carriers carriers;
+  private final Deliveries deliveries;
+  private final OptOuts optOuts;
   private final Balances balances;
   private final TransactionTemplate transactions;
   private final TransactionTemplate apart;
   private final ApplicationEventPublisher events;
-  private final InstantSource clock;
+  private final AdjustableClock clock;
 
   NoticeSender(
       PendingRequests requests,
@@ -58,10 +62,12 @@ class NoticeSender {
       NoticeContents contents,
       ContactPermissions permissions,
       Carriers carriers,
+      Deliveries deliveries,
+      OptOuts optOuts,
       Balances balances,
       TransactionTemplate transactions,
       ApplicationEventPublisher events,
-      InstantSource clock) {
+      AdjustableClock clock) {
     this.requests = requests;
     this.facts = facts;
     this.store = store;
@@ -69,6 +75,8 @@ class NoticeSender {
     this.contents = contents;
     this.permissions = permissions;
     this.carriers = carriers;
+    this.deliveries = deliveries;
+    this.optOuts = optOuts;
     this.balances = balances;
     this.transactions = transactions;
     this.apart =
@@ -176,7 +184,7 @@ class NoticeSender {
     try {
       return Boolean.TRUE.equals(transactions.execute(status -> deliverLocked(payerId, notice)));
     } catch (Carrier.Refused refused) {
-      locked(payerId, () -> refused(notice, String.valueOf(refused.getMessage())));
+      locked(payerId, () -> refused(notice, refused));
       return true;
     } catch (Carrier.Unknown lost) {
       locked(payerId, () -> unknown(notice, String.valueOf(lost.getMessage())));
@@ -229,7 +237,8 @@ class NoticeSender {
 
   /** Committed at once, while the payer is still locked: a crash from here on leaves a doubt. */
   private void markSending(long noticeId, String carrier) {
-    apart.executeWithoutResult(status -> store.markSending(noticeId, carrier));
+    apart.executeWithoutResult(
+        status -> store.markSending(noticeId, carrier, clock.systemInstant()));
   }
 
   private void sent(NoticeStore.Kept notice, @Nullable String providerId) {
@@ -247,9 +256,16 @@ class NoticeSender {
             notice.tone(),
             notice.recipient(),
             notice.subject()));
+    if (providerId != null) {
+      deliveries.named(notice.id(), providerId);
+    }
   }
 
-  private void refused(NoticeStore.Kept notice, String reason) {
+  private void refused(NoticeStore.Kept notice, Carrier.Refused refused) {
+    String reason = String.valueOf(refused.getMessage());
+    if (refused instanceof Carrier.OptedOut) {
+      optOuts.add(notice.payerId(), notice.channel(), reason, Actor.system("outreach"));
+    }
     store.settle(notice.id(), "failed", null, reason);
     events.publishEvent(
         new NoticeNotSent(

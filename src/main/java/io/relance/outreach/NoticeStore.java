@@ -19,14 +19,20 @@ import org.springframework.stereotype.Component;
 
 /** The rows of notices. */
 @Component
-class NoticeStore {
+public class NoticeStore {
 
-  /** A notice as it is kept. */
-  record Kept(
+  /**
+   * A notice as it is kept.
+   *
+   * @param sendingAt when the other side was contacted, by the system's own clock; null if it was
+   *     not yet
+   */
+  public record Kept(
       long id,
       long payerId,
       Channel channel,
       Tone tone,
+      String language,
       String state,
       LocalDate day,
       String recipient,
@@ -35,7 +41,8 @@ class NoticeStore {
       String html,
       String messageId,
       String factsHash,
-      @Nullable Long planId) {}
+      @Nullable Long planId,
+      @Nullable Instant sendingAt) {}
 
   private final JdbcTemplate jdbc;
 
@@ -67,8 +74,9 @@ class NoticeStore {
               connection.prepareStatement(
                   """
                   INSERT INTO notice (creditor_id, payer_id, channel, tone, language, state, business_date, day_taken, recipient,
-                    subject, body_text, body_html, message_id, facts_hash, planned_at, plan_id, template_version, payment_code)
-                  VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+                    subject, body_text, body_html, message_id, facts_hash, planned_at, plan_id, template_version, payment_code,
+                    segments)
+                  VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
                   """,
                   Statement.RETURN_GENERATED_KEYS);
           insert.setLong(1, notice.creditor().key());
@@ -89,6 +97,8 @@ class NoticeStore {
           insert.setObject(16, notice.plan() == null ? null : notice.plan().planId());
           insert.setInt(17, rendered.version());
           insert.setString(18, rendered.code().isEmpty() ? null : rendered.code());
+          insert.setObject(
+              19, notice.channel() == Channel.SMS ? SmsSegments.of(rendered.text()) : null);
           return insert;
         },
         keys);
@@ -106,9 +116,17 @@ class NoticeStore {
     return find("payer_id = ? AND state IN ('planned','sending')", payerId);
   }
 
-  /** From now on it is not certain that it has not left. */
-  void markSending(long noticeId, String carrier) {
-    jdbc.update("UPDATE notice SET state = 'sending', carrier = ? WHERE id = ?", carrier, noticeId);
+  /**
+   * From now on it is not certain that it has not left.
+   *
+   * @param at by the system's own clock
+   */
+  void markSending(long noticeId, String carrier, Instant at) {
+    jdbc.update(
+        "UPDATE notice SET state = 'sending', carrier = ?, sending_at = ? WHERE id = ?",
+        carrier,
+        Sql.timestamp(at),
+        noticeId);
   }
 
   /** The message that has, or may have, reached the payer that day. */
@@ -123,7 +141,8 @@ class NoticeStore {
   private Optional<Kept> find(String where, Object... arguments) {
     return jdbc
         .query(
-            "SELECT id, payer_id, channel, tone, state, business_date, recipient, subject, body_text, body_html, message_id, facts_hash, plan_id"
+            "SELECT id, payer_id, channel, tone, language, state, business_date, recipient, subject, body_text, body_html, message_id,"
+                + " facts_hash, plan_id, sending_at"
                 + " FROM notice WHERE "
                 + where
                 + " ORDER BY id LIMIT 1",
@@ -134,14 +153,16 @@ class NoticeStore {
                     Channel.of(rs.getString(3)),
                     Tone.of(rs.getString(4)),
                     rs.getString(5),
-                    rs.getObject(6, LocalDate.class),
-                    rs.getString(7),
+                    rs.getString(6),
+                    rs.getObject(7, LocalDate.class),
                     rs.getString(8),
                     rs.getString(9),
                     rs.getString(10),
                     rs.getString(11),
                     rs.getString(12),
-                    Sql.number(rs, "plan_id")),
+                    rs.getString(13),
+                    Sql.number(rs, "plan_id"),
+                    Sql.instant(rs, "sending_at")),
             arguments)
         .stream()
         .findFirst();

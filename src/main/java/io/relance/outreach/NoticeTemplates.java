@@ -115,7 +115,7 @@ class NoticeTemplates {
         filled.subject().isEmpty()
             ? phrases.word("text.title", phrases.invoices(notice.items()))
             : filled.subject();
-    String text = filled.text();
+    String text = notice.channel() == Channel.SMS ? SmsText.plain(filled.text()) : filled.text();
     String html =
         switch (notice.channel()) {
           case SMS, WHATSAPP -> layout.bubble(text, phrases);
@@ -125,7 +125,11 @@ class NoticeTemplates {
     return new RenderedNotice(
         phrases.locale().getLanguage(),
         subject,
-        byLetter ? onPaper(notice, special.address(), subject, text, phrases) : text + "\n",
+        switch (notice.channel()) {
+          case SMS, WHATSAPP -> text; // to the letter
+          case LETTER -> onPaper(notice, special.address(), subject, text, phrases);
+          default -> text + "\n";
+        },
         html,
         template.version(),
         template.attach(),

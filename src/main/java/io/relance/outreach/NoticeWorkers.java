@@ -62,16 +62,6 @@ class NoticeWorkers {
         });
   }
 
-  @Bean
-  Carrier textMessages(OutreachSettings settings) {
-    return new CaughtMessages(Channel.SMS, settings.caught().contains(Channel.SMS));
-  }
-
-  @Bean
-  Carrier whatsAppMessages(OutreachSettings settings) {
-    return new CaughtMessages(Channel.WHATSAPP, settings.caught().contains(Channel.WHATSAPP));
-  }
-
   /**
    * Asks for a reminder of an invoice. The model gives channel and tone in headers; without them it
    * goes by the channel that works best, in the tone that the variable names.

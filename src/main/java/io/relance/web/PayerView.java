@@ -10,6 +10,7 @@ import io.relance.ledger.Invoice;
 import io.relance.ledger.Invoices;
 import io.relance.ledger.Payer;
 import io.relance.ledger.Payers;
+import io.relance.outreach.twilio.PhoneCalls;
 import io.relance.scoring.PayerScores;
 import io.relance.scoring.WarningSignals;
 import java.time.InstantSource;
@@ -37,6 +38,7 @@ class PayerView {
   private final PaymentPromises promises;
   private final PaymentPlans plans;
   private final ContactResource contacts;
+  private final PhoneCalls calls;
   private final InstantSource clock;
 
   PayerView(
@@ -49,6 +51,7 @@ class PayerView {
       PaymentPromises promises,
       PaymentPlans plans,
       ContactResource contacts,
+      PhoneCalls calls,
       InstantSource clock) {
     this.payers = payers;
     this.invoices = invoices;
@@ -59,6 +62,7 @@ class PayerView {
     this.promises = promises;
     this.plans = plans;
     this.contacts = contacts;
+    this.calls = calls;
     this.clock = clock;
   }
 
@@ -88,6 +92,11 @@ class PayerView {
           model.addAttribute("promises", promises.runningOf(payer.id()));
           model.addAttribute("plans", plans.ofPayer(payer.id()));
           model.addAttribute("contact", contacts.of(payer));
+          model.addAttribute("phoneCalls", calls.ofPayer(payer.id()));
+          model.addAttribute("putThrough", calls.arePutThrough());
+          if (model.getAttribute("user") instanceof String login) {
+            model.addAttribute("agentNumber", calls.numberOf(login));
+          }
           model.addAttribute("openItems", open);
           model.addAttribute(
               "overdueTotals",

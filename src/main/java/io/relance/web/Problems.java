@@ -2,6 +2,7 @@ package io.relance.web;
 
 import io.relance.ledger.csv.FileRefused;
 import io.relance.outreach.templates.TemplateProblem;
+import io.relance.outreach.twilio.PhoneCalls;
 import io.relance.simulation.ClockRefused;
 import io.relance.worklist.FormNotValid;
 import io.relance.worklist.TaskGone;
@@ -76,6 +77,16 @@ class Problems extends ResponseEntityExceptionHandler {
         problem(HttpStatus.UNPROCESSABLE_CONTENT, "template-not-valid", unusable);
     problem.setProperty("problems", unusable.findings());
     return problem;
+  }
+
+  @ExceptionHandler
+  ProblemDetail callNotAllowed(PhoneCalls.NotAllowed refused) {
+    return problem(HttpStatus.CONFLICT, "call-not-allowed", refused);
+  }
+
+  @ExceptionHandler
+  ProblemDetail callFailed(PhoneCalls.NotPutThrough failed) {
+    return problem(HttpStatus.BAD_GATEWAY, "call-failed", failed);
   }
 
   @ExceptionHandler

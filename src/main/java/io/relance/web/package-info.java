@@ -16,6 +16,7 @@
       "outreach",
       "outreach :: permission",
       "outreach :: templates",
+      "outreach :: twilio",
       "casework",
       "casework :: disputes",
       "casework :: handovers",

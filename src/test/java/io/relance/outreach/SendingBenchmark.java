@@ -56,7 +56,7 @@ public final class SendingBenchmark {
         ConfigurableApplicationContext context =
             SpringApplication.run(
                 RelanceApplication.class,
-                "--relance.home=" + args[0],
+                "--relance.home=" + args[0] + "/" + System.nanoTime(),
                 "--server.port=0",
                 "--relance.clock.start=2026-03-03T09:00:00Z",
                 "--relance.engine.mode=external",
