@@ -57,7 +57,11 @@ class SecurityConfiguration {
                     .requestMatchers(
                         "/api/v1/imports/**", "/api/v1/collections/**", "/api/v1/incidents/**")
                     .hasAnyRole("ADMIN", "MANAGER")
-                    .requestMatchers(HttpMethod.POST, "/api/v1/tasks/**", "/api/v1/signals/**")
+                    .requestMatchers(
+                        HttpMethod.POST,
+                        "/api/v1/tasks/**",
+                        "/api/v1/signals/**",
+                        "/api/v1/inbox/**")
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")
                     .requestMatchers(
                         "/api/v1/customers/*/hold",
@@ -122,7 +126,8 @@ class SecurityConfiguration {
                     .hasAnyRole("ADMIN", "MANAGER")
                     .requestMatchers(HttpMethod.POST, "/invoices/*/charges/**")
                     .hasAnyRole("ADMIN", "MANAGER")
-                    .requestMatchers(HttpMethod.POST, "/tasks/**", "/invoices/**", "/customers/**")
+                    .requestMatchers(
+                        HttpMethod.POST, "/tasks/**", "/invoices/**", "/customers/**", "/inbox/**")
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")
                     .anyRequest()
                     .authenticated())
