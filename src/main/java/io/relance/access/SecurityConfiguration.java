@@ -62,7 +62,8 @@ class SecurityConfiguration {
                         HttpMethod.POST,
                         "/api/v1/tasks/**",
                         "/api/v1/signals/**",
-                        "/api/v1/calls/**")
+                        "/api/v1/calls/**",
+                        "/api/v1/inbox/**")
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")
                     .requestMatchers(
                         "/api/v1/customers/*/hold",
@@ -141,7 +142,12 @@ class SecurityConfiguration {
                     .requestMatchers(HttpMethod.POST, "/invoices/*/charges/**")
                     .hasAnyRole("ADMIN", "MANAGER")
                     .requestMatchers(
-                        HttpMethod.POST, "/tasks/**", "/invoices/**", "/customers/**", "/calls/**")
+                        HttpMethod.POST,
+                        "/tasks/**",
+                        "/invoices/**",
+                        "/customers/**",
+                        "/calls/**",
+                        "/inbox/**")
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")
                     .anyRequest()
                     .authenticated())

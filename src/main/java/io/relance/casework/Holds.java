@@ -27,7 +27,8 @@ public class Holds {
    * A hold that runs.
    *
    * @param kind {@code hold} by a person, {@code difficulty} announced by the payer, {@code
-   *     paid-claim} when they say it is paid, {@code kept} by a decision at the end of the road
+   *     paid-claim} when they say it is paid, {@code kept} by a decision at the end of the road,
+   *     {@code reply} while nobody has read what they wrote
    * @param until the last day of it
    */
   public record Hold(

@@ -13,4 +13,6 @@ public interface Payers extends Repository<Payer, Long> {
   Optional<Payer> findByCreditorIdAndNumber(long creditorId, String number);
 
   List<Payer> findByNumber(String number, Pageable page);
+
+  List<Payer> findByEmail(String email, Pageable page);
 }

@@ -155,7 +155,7 @@ public class InboundMessages {
 
   private static String summary(Arrived arrived) {
     String text = arrived.body().isBlank() ? arrived.subject() : arrived.body();
-    String line = text == null ? "" : text.strip().replaceAll("\\s+", " ");
+    String line = text == null ? "" : QuotedHistory.without(text).replaceAll("\\s+", " ");
     return line.length() > 200 ? line.substring(0, 200) + "…" : line;
   }
 
@@ -210,6 +210,15 @@ public class InboundMessages {
     return found != null && found > 0;
   }
 
+  /** How many answers nobody has read. */
+  public long unread() {
+    Long unread =
+        jdbc.queryForObject(
+            "SELECT COUNT(*) FROM inbound_message WHERE read_at IS NULL AND kind = 'reply'",
+            Long.class);
+    return unread == null ? 0 : unread;
+  }
+
   /** How many answers of this payer nobody has read. */
   public long unreadOf(long payerId) {
     Long unread =
@@ -243,10 +252,6 @@ public class InboundMessages {
             "SELECT COUNT(*) FROM (SELECT 1" + FROM + where + " LIMIT 10000) counted",
             Long.class,
             arguments.toArray());
-    Long waiting =
-        jdbc.queryForObject(
-            "SELECT COUNT(*) FROM inbound_message WHERE read_at IS NULL AND kind = 'reply'",
-            Long.class);
     arguments.add(size);
     arguments.add(page * size);
     return new Page(
@@ -255,7 +260,7 @@ public class InboundMessages {
             (rs, n) -> kept(rs),
             arguments.toArray()),
         total == null ? 0 : total,
-        waiting == null ? 0 : waiting);
+        unread());
   }
 
   public Optional<Kept> find(long id) {

@@ -4,11 +4,9 @@ import io.relance.ledger.Creditor;
 import io.relance.ledger.Payer;
 import io.relance.outreach.permission.Channel;
 import io.relance.platform.MailCatcher;
-import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
-import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
@@ -16,7 +14,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
 import java.time.Instant;
-import java.util.Date;
 import java.util.Optional;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
@@ -30,10 +27,18 @@ import org.springframework.stereotype.Component;
 class Mailer implements Carrier {
 
   private final JavaMailSenderImpl sender;
+  private final MailHeaders headers;
+  private final SentMessages sent;
   private final ObjectProvider<MailCatcher> catcher;
 
-  Mailer(JavaMailSenderImpl sender, ObjectProvider<MailCatcher> catcher) {
+  Mailer(
+      JavaMailSenderImpl sender,
+      MailHeaders headers,
+      SentMessages sent,
+      ObjectProvider<MailCatcher> catcher) {
     this.sender = sender;
+    this.headers = headers;
+    this.sent = sent;
     this.catcher = catcher;
   }
 
@@ -107,15 +112,14 @@ class Mailer implements Carrier {
   private TrackedMessage message(Creditor creditor, NoticeStore.Kept notice, Instant now)
       throws MessagingException, UnsupportedEncodingException {
     TrackedMessage message = new TrackedMessage(sender.getSession());
-    message.setFrom(new InternetAddress(creditor.senderEmail(), creditor.senderName(), "UTF-8"));
-    message.setRecipient(Message.RecipientType.TO, new InternetAddress(notice.recipient(), true));
-    message.setSubject(notice.subject(), "UTF-8");
-    message.setContent(
-        new MimeMultipart(
-            "alternative", part(notice.text(), "plain"), part(notice.html(), "html")));
-    message.setSentDate(Date.from(now));
-    message.setHeader("Auto-Submitted", "auto-generated");
+    headers.write(message, creditor, notice, sent.before(notice), now);
+    message.setContent(content(notice));
     return message;
+  }
+
+  private static MimeMultipart content(NoticeStore.Kept notice) throws MessagingException {
+    return new MimeMultipart(
+        "alternative", part(notice.text(), "plain"), part(notice.html(), "html"));
   }
 
   private static MimeBodyPart part(String text, String subtype) throws MessagingException {

@@ -2,6 +2,7 @@ package io.relance.web;
 
 import io.relance.kernel.AdjustableClock;
 import io.relance.ledger.Creditors;
+import io.relance.outreach.InboundMessages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -23,12 +24,17 @@ class PageModel {
 
   private final AdjustableClock clock;
   private final Creditors creditors;
+  private final InboundMessages inbound;
   private final boolean demo;
 
   PageModel(
-      AdjustableClock clock, Creditors creditors, @Value("${relance.demo.enabled}") boolean demo) {
+      AdjustableClock clock,
+      Creditors creditors,
+      InboundMessages inbound,
+      @Value("${relance.demo.enabled}") boolean demo) {
     this.clock = clock;
     this.creditors = creditors;
+    this.inbound = inbound;
     this.demo = demo;
   }
 
@@ -46,6 +52,8 @@ class PageModel {
     nav.add(new Link("/tasks", "Work list"));
     nav.add(new Link("/invoices", "Invoices"));
     nav.add(new Link("/messages", "Messages"));
+    long unread = inbound.unread();
+    nav.add(new Link("/inbox", unread == 0 ? "Inbox" : "Inbox (" + unread + ")"));
     if (request.isUserInRole("DESIGNER")
         || request.isUserInRole("ADMIN")
         || request.isUserInRole("MANAGER")) {

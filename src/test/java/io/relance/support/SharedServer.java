@@ -39,7 +39,19 @@ public final class SharedServer {
   private static SteerableMail mail;
   private static SmtpGate gate;
 
+  /** What payers are told of; the stories go to the server itself. */
+  public static final String PUBLIC_URL = "https://relance.example";
+
   private SharedServer() {}
+
+  @SafeVarargs
+  private static Map<String, String> settings(Map<String, String>... parts) {
+    Map<String, String> all = new java.util.HashMap<>();
+    for (Map<String, String> part : parts) {
+      all.putAll(part);
+    }
+    return all;
+  }
 
   public static synchronized Server get() {
     if (server == null) {
@@ -48,16 +60,19 @@ public final class SharedServer {
       server =
           Server.fresh(
               "shared",
-              Map.of(
-                  "relance.clock.start", "2026-03-02T09:00:00Z",
-                  "spring.mail.host", "127.0.0.1",
-                  "spring.mail.port", "" + gate.port(),
-                  "spring.mail.properties.mail.smtp.timeout", "8000",
-                  "relance.mail.mode", "external",
-                  "relance.outreach.gather", "3s",
-                  "relance.outreach.sweep", "5s",
-                  "relance.casework.letters-sweep", "5s",
-                  "relance.demo.enabled", "true"));
+              settings(
+                  Map.of(
+                      "relance.clock.start", "2026-03-02T09:00:00Z",
+                      "spring.mail.host", "127.0.0.1",
+                      "spring.mail.port", "" + gate.port(),
+                      "spring.mail.properties.mail.smtp.timeout", "8000",
+                      "relance.mail.mode", "external",
+                      "relance.outreach.gather", "3s",
+                      "relance.outreach.sweep", "5s",
+                      "relance.casework.letters-sweep", "5s",
+                      "relance.demo.enabled", "true"),
+                  mail.mailbox(),
+                  Map.of("relance.public-url", PUBLIC_URL)));
       Runtime.getRuntime().addShutdownHook(new Thread(SharedServer::close));
     }
     return server;
@@ -144,23 +159,75 @@ public final class SharedServer {
     return mail;
   }
 
-  /** A real SMTP server that can be stopped and started again on its port. */
+  /**
+   * A real mail server that can be stopped and started again on its ports: SMTP for all, and IMAP
+   * for the mailbox that payers answer to.
+   */
   public static final class SteerableMail {
 
+    private static final String ANSWERS_TO = "accounts@atelier-moreau.example";
+    private static final String PASSWORD = "answers";
+
     private GreenMail greenMail;
-    private final ServerSetup setup;
+    private final ServerSetup smtp;
+    private final ServerSetup imap;
     private final java.util.List<jakarta.mail.internet.MimeMessage> earlier =
         new java.util.ArrayList<>();
 
     SteerableMail() {
-      greenMail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+      greenMail =
+          new GreenMail(
+              new ServerSetup[] {
+                new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
+                new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)
+              });
       greenMail.start();
-      setup =
-          new ServerSetup(greenMail.getSmtp().getPort(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
+      greenMail.setUser(ANSWERS_TO, ANSWERS_TO, PASSWORD);
+      smtp = new ServerSetup(greenMail.getSmtp().getPort(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
+      imap = new ServerSetup(greenMail.getImap().getPort(), "127.0.0.1", ServerSetup.PROTOCOL_IMAP);
     }
 
     public int port() {
-      return setup.getPort();
+      return smtp.getPort();
+    }
+
+    Map<String, String> mailbox() {
+      return Map.of(
+          "relance.mailbox.host", "127.0.0.1",
+          "relance.mailbox.port", "" + imap.getPort(),
+          "relance.mailbox.protocol", "imap",
+          "relance.mailbox.user", ANSWERS_TO,
+          "relance.mailbox.password", PASSWORD,
+          "relance.mailbox.processed-folder", "Filed",
+          "relance.mailbox.every", "1s");
+    }
+
+    /** A mail arrives in the mailbox that payers answer to. */
+    public synchronized void arrives(byte[] mail) {
+      try {
+        greenMail
+            .getUserManager()
+            .getUserByEmail(ANSWERS_TO)
+            .deliver(
+                new jakarta.mail.internet.MimeMessage(
+                    jakarta.mail.Session.getInstance(new java.util.Properties()),
+                    new java.io.ByteArrayInputStream(mail)));
+      } catch (jakarta.mail.MessagingException | com.icegreen.greenmail.user.UserException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    /** How many mails wait in that mailbox. */
+    public synchronized int waiting() {
+      try {
+        return greenMail
+            .getManagers()
+            .getImapHostManager()
+            .getInbox(greenMail.getUserManager().getUserByEmail(ANSWERS_TO))
+            .getMessageCount();
+      } catch (com.icegreen.greenmail.store.FolderException e) {
+        throw new IllegalStateException(e);
+      }
     }
 
     public synchronized void stop() {
@@ -169,8 +236,9 @@ public final class SharedServer {
     }
 
     public synchronized void start() {
-      greenMail = new GreenMail(setup);
+      greenMail = new GreenMail(new ServerSetup[] {smtp, imap});
       greenMail.start();
+      greenMail.setUser(ANSWERS_TO, ANSWERS_TO, PASSWORD);
     }
 
     /** The mails that this address got, in the order of arrival. */
