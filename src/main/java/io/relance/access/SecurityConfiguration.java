@@ -23,8 +23,9 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 class SecurityConfiguration {
 
   private static final String CONTENT_POLICY =
-      "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; object-src 'none';"
-          + " frame-ancestors 'self'; base-uri 'self'; form-action 'self'";
+      "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'"
+          + " data:; object-src 'none'; frame-ancestors 'self'; base-uri 'self'; form-action"
+          + " 'self'";
 
   @Bean
   static PasswordEncoder passwordEncoder() {
@@ -52,6 +53,10 @@ class SecurityConfiguration {
                 requests
                     .requestMatchers(HttpMethod.PUT, "/api/v1/rates/**", "/api/v1/creditors/**")
                     .hasRole("ADMIN")
+                    .requestMatchers(HttpMethod.DELETE, "/api/v1/creditors/**")
+                    .hasRole("ADMIN")
+                    .requestMatchers("/api/v1/letters/**", "/api/v1/invoices/*/document")
+                    .hasAnyRole("AGENT", "ADMIN", "MANAGER")
                     .requestMatchers("/api/v1/clock/**")
                     .hasAnyRole("ADMIN", "MANAGER")
                     .requestMatchers(
@@ -120,6 +125,8 @@ class SecurityConfiguration {
                     .hasRole("ADMIN")
                     .requestMatchers("/operations/**", "/imports/**", "/rates/**")
                     .hasAnyRole("ADMIN", "MANAGER")
+                    .requestMatchers("/letters/**")
+                    .hasAnyRole("AGENT", "ADMIN", "MANAGER")
                     .requestMatchers(HttpMethod.POST, "/invoices/*/charges/**")
                     .hasAnyRole("ADMIN", "MANAGER")
                     .requestMatchers(HttpMethod.POST, "/tasks/**", "/invoices/**", "/customers/**")

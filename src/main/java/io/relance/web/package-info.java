@@ -15,6 +15,7 @@
       "scoring",
       "outreach",
       "outreach :: permission",
+      "outreach :: print",
       "casework",
       "casework :: disputes",
       "casework :: handovers",
