@@ -46,6 +46,9 @@ class PageModel {
     nav.add(new Link("/tasks", "Work list"));
     nav.add(new Link("/invoices", "Invoices"));
     nav.add(new Link("/messages", "Messages"));
+    if (!request.isUserInRole("DESIGNER")) {
+      nav.add(new Link("/letters", "Letters"));
+    }
     if (demo) {
       nav.add(new Link("/mail", "Caught mail"));
     }

@@ -48,19 +48,32 @@ public final class SharedServer {
       server =
           Server.fresh(
               "shared",
-              Map.of(
-                  "relance.clock.start", "2026-03-02T09:00:00Z",
-                  "spring.mail.host", "127.0.0.1",
-                  "spring.mail.port", "" + gate.port(),
-                  "spring.mail.properties.mail.smtp.timeout", "8000",
-                  "relance.mail.mode", "external",
-                  "relance.outreach.gather", "3s",
-                  "relance.outreach.sweep", "5s",
-                  "relance.casework.letters-sweep", "5s",
-                  "relance.demo.enabled", "true"));
+              Map.ofEntries(
+                  Map.entry("relance.clock.start", "2026-03-02T09:00:00Z"),
+                  Map.entry("relance.post.provider", "folder"),
+                  Map.entry("relance.post.folder", post().toString()),
+                  Map.entry("relance.post.sweep", "5s"),
+                  Map.entry("spring.mail.host", "127.0.0.1"),
+                  Map.entry("spring.mail.port", "" + gate.port()),
+                  Map.entry("spring.mail.properties.mail.smtp.timeout", "8000"),
+                  Map.entry("relance.mail.mode", "external"),
+                  Map.entry("relance.outreach.gather", "3s"),
+                  Map.entry("relance.outreach.sweep", "5s"),
+                  Map.entry("relance.casework.letters-sweep", "5s"),
+                  Map.entry("relance.demo.enabled", "true")));
       Runtime.getRuntime().addShutdownHook(new Thread(SharedServer::close));
     }
     return server;
+  }
+
+  /** Where the print house of the stories fetches letters. */
+  public static Path post() {
+    Path folder = Path.of("target", "servers", "post").toAbsolutePath();
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 
   /** Leaves a report of what the stories went through beside the test reports. */
@@ -118,7 +131,8 @@ public final class SharedServer {
     server
         .database()
         .update(
-            "UPDATE invoice SET outcome = 'written-off' WHERE settled_on IS NULL AND outcome IS NULL");
+            "UPDATE invoice SET outcome = 'written-off' WHERE settled_on IS NULL AND outcome IS"
+                + " NULL");
   }
 
   private static boolean areWorked(LocalDate monday) {
