@@ -1,6 +1,6 @@
 // Installs the browser libraries of package-lock.json (only when it changed), copies the prebuilt
 // bundles that the pages use into the folder given as argument, and makes the linter of the models
-// into one script there. Needs Node 20 or later and npm.
+// into one script there; the typeface of letters goes beside it. Needs Node 20 or later and npm.
 import { execFileSync, execSync } from 'node:child_process';
 import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
@@ -26,6 +26,12 @@ const copies = {
   'bpmn-js/dist/assets/diagram-js.css': 'bpmn-js/diagram-js.css',
   'bpmn-js/dist/assets/bpmn-js.css': 'bpmn-js/bpmn-js.css',
 };
+// not under static/: pages do not load it
+const fonts = join('..', '..', 'print', 'fonts');
+for (const face of ['Regular', 'Bold', 'It', 'BoldIt']) {
+  copies[`source-sans/TTF/SourceSans3-${face}.ttf`] = join(fonts, `SourceSans3-${face}.ttf`);
+}
+copies['source-sans/LICENSE.md'] = join(fonts, 'LICENSE.md');
 for (const [from, to] of Object.entries(copies)) {
   mkdirSync(dirname(join(target, to)), { recursive: true });
   copyFileSync(join('node_modules', from), join(target, to));

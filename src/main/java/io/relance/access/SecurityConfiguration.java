@@ -24,8 +24,9 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 class SecurityConfiguration {
 
   private static final String CONTENT_POLICY =
-      "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; object-src 'none';"
-          + " frame-ancestors 'self'; base-uri 'self'; form-action 'self'";
+      "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'"
+          + " data:; object-src 'none'; frame-ancestors 'self'; base-uri 'self'; form-action"
+          + " 'self'";
 
   @Bean
   static PasswordEncoder passwordEncoder() {
@@ -53,6 +54,10 @@ class SecurityConfiguration {
                 requests
                     .requestMatchers(HttpMethod.PUT, "/api/v1/rates/**", "/api/v1/creditors/**")
                     .hasRole("ADMIN")
+                    .requestMatchers(HttpMethod.DELETE, "/api/v1/creditors/**")
+                    .hasRole("ADMIN")
+                    .requestMatchers("/api/v1/letters/**", "/api/v1/invoices/*/document")
+                    .hasAnyRole("AGENT", "ADMIN", "MANAGER")
                     .requestMatchers("/api/v1/clock/**")
                     .hasAnyRole("ADMIN", "MANAGER")
                     .requestMatchers(
@@ -139,6 +144,8 @@ class SecurityConfiguration {
                     .hasAnyRole("ADMIN", "MANAGER")
                     .requestMatchers("/templates/**")
                     .hasAnyRole("DESIGNER", "ADMIN", "MANAGER")
+                    .requestMatchers("/letters/**")
+                    .hasAnyRole("AGENT", "ADMIN", "MANAGER")
                     .requestMatchers(HttpMethod.POST, "/invoices/*/charges/**")
                     .hasAnyRole("ADMIN", "MANAGER")
                     .requestMatchers(

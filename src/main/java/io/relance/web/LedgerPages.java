@@ -12,6 +12,7 @@ import io.relance.engine.DecisionTrail;
 import io.relance.engine.ElementTrail;
 import io.relance.engine.ProcessModels;
 import io.relance.ledger.Invoice;
+import io.relance.ledger.InvoiceDocuments;
 import io.relance.ledger.Invoices;
 import io.relance.scoring.PayPredictions;
 import java.util.List;
@@ -49,6 +50,7 @@ class LedgerPages {
   private final ChargeResource charges;
   private final NamedRows named;
   private final PayerView payers;
+  private final InvoiceDocuments documents;
   private final JsonMapper json;
 
   LedgerPages(
@@ -67,6 +69,7 @@ class LedgerPages {
       ChargeResource charges,
       NamedRows named,
       PayerView payers,
+      InvoiceDocuments documents,
       JsonMapper json) {
     this.files = files;
     this.cases = cases;
@@ -83,6 +86,7 @@ class LedgerPages {
     this.charges = charges;
     this.named = named;
     this.payers = payers;
+    this.documents = documents;
     this.json = json;
   }
 
@@ -142,6 +146,7 @@ class LedgerPages {
         holds.running(invoice.payerId(), named.today(invoice.creditorId())).stream()
             .filter(h -> h.invoiceId() == null || h.invoiceId() == invoice.id())
             .toList());
+    model.addAttribute("document", documents.nameOf(invoice.id()).orElse(null));
     model.addAttribute("dispute", disputes.liveOf(invoice.id()).orElse(null));
     model.addAttribute("handover", handovers.latestOf(invoice.id()).orElse(null));
     model.addAttribute("disputeReasons", reasons.ofDisputes(locale));

@@ -1,7 +1,9 @@
 package io.relance.web;
 
 import io.relance.outreach.Messages;
+import io.relance.outreach.print.LetterPdfs;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -14,9 +16,11 @@ import org.springframework.web.bind.annotation.RestController;
 class MessageResource {
 
   private final Messages messages;
+  private final LetterPdfs letters;
 
-  MessageResource(Messages messages) {
+  MessageResource(Messages messages, LetterPdfs letters) {
     this.messages = messages;
+    this.letters = letters;
   }
 
   @GetMapping
@@ -32,5 +36,14 @@ class MessageResource {
   @GetMapping("/{id}")
   Messages.Full one(@PathVariable long id) {
     return messages.find(id).orElseThrow(() -> new Problems.NotFound("There is no message " + id));
+  }
+
+  /** The letter as it is printed. */
+  @GetMapping("/{id}/pdf")
+  ResponseEntity<byte[]> pdf(@PathVariable long id) {
+    return letters
+        .of(id)
+        .map(letter -> Downloads.pdf(letter.content(), "letter-" + id + ".pdf"))
+        .orElseThrow(() -> new Problems.NotFound("Message " + id + " is no letter"));
   }
 }

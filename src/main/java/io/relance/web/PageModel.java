@@ -59,6 +59,9 @@ class PageModel {
         || request.isUserInRole("MANAGER")) {
       nav.add(new Link("/templates", "Templates"));
     }
+    if (!request.isUserInRole("DESIGNER")) {
+      nav.add(new Link("/letters", "Letters"));
+    }
     if (demo) {
       nav.add(new Link("/mail", "Caught mail"));
     }

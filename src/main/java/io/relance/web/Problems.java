@@ -34,6 +34,20 @@ class Problems extends ResponseEntityExceptionHandler {
     }
   }
 
+  /** What was sent is larger than it may be. */
+  static final class TooLarge extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TooLarge(String what) {
+      super(what);
+    }
+  }
+
+  @ExceptionHandler
+  ProblemDetail tooLarge(TooLarge large) {
+    return problem(HttpStatus.CONTENT_TOO_LARGE, "too-large", large);
+  }
+
   @ExceptionHandler
   ProblemDetail notFound(NotFound missing) {
     return problem(HttpStatus.NOT_FOUND, "not-found", missing);

@@ -17,6 +17,7 @@
       "outreach :: permission",
       "outreach :: templates",
       "outreach :: twilio",
+      "outreach :: print",
       "casework",
       "casework :: disputes",
       "casework :: handovers",

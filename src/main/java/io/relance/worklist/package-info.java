@@ -10,6 +10,7 @@
       "casework :: plans",
       "casework :: handovers",
       "outreach",
+      "outreach :: print",
       "access"
     })
 @NullMarked

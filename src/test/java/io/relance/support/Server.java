@@ -254,6 +254,23 @@ public final class Server implements AutoCloseable {
     }
   }
 
+  /** A file as that user gets it. */
+  public byte[] download(String path, String user) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url() + path))
+            .header("Authorization", basic(user))
+            .build();
+    try {
+      HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      assertThat(response.statusCode()).as(path).isEqualTo(200);
+      return response.body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** A request without a body as a page of that origin would make an admin's browser send it. */
   public Answer exchangeFrom(String origin, String method, String path) {
     HttpRequest request =

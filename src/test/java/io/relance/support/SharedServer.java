@@ -72,10 +72,28 @@ public final class SharedServer {
                       "relance.casework.letters-sweep", "5s",
                       "relance.demo.enabled", "true"),
                   mail.mailbox(),
-                  Map.of("relance.public-url", PUBLIC_URL)));
+                  Map.of(
+                      "relance.public-url",
+                      PUBLIC_URL,
+                      "relance.post.provider",
+                      "folder",
+                      "relance.post.folder",
+                      post().toString(),
+                      "relance.post.sweep",
+                      "5s")));
       Runtime.getRuntime().addShutdownHook(new Thread(SharedServer::close));
     }
     return server;
+  }
+
+  /** Where the print house of the stories fetches letters. */
+  public static Path post() {
+    Path folder = Path.of("target", "servers", "post").toAbsolutePath();
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 
   /** Leaves a report of what the stories went through beside the test reports. */
@@ -133,7 +151,8 @@ public final class SharedServer {
     server
         .database()
         .update(
-            "UPDATE invoice SET outcome = 'written-off' WHERE settled_on IS NULL AND outcome IS NULL");
+            "UPDATE invoice SET outcome = 'written-off' WHERE settled_on IS NULL AND outcome IS"
+                + " NULL");
   }
 
   private static boolean areWorked(LocalDate monday) {
