@@ -96,20 +96,22 @@ class Replies {
       case AUTO_REPLY -> "Automatic answer from " + filed.sender() + ": " + filed.text();
       case BOUNCE -> "A mail server wrote about a message of ours: " + filed.text();
       case OPT_OUT -> channel + " from " + filed.sender() + ", who wants no more of them";
+      case OPT_IN -> channel + " from " + filed.sender() + ", who wants to hear of us again";
     };
   }
 
   @EventListener
   void on(InboundMessages.Read read) {
-    if (read.payerId() == null) {
+    Long payerId = read.payerId();
+    if (payerId == null) {
       return;
     }
     // of one for which nobody was found, the timeline is told only now
-    inbound.find(read.id()).ifPresent(m -> tell(read.payerId(), m.id(), assigned(m)));
+    inbound.find(read.id()).ifPresent(m -> tell(payerId, m.id(), assigned(m)));
     // another answer that is being filed holds the lock until its own pause has begun
-    balances.lock(List.of(read.payerId()));
-    if (inbound.unreadOf(read.payerId()) == 0) {
-      holds.endOfKind(read.payerId(), null, KIND, read.actor());
+    balances.lock(List.of(payerId));
+    if (inbound.unreadOf(payerId) == 0) {
+      holds.endOfKind(payerId, null, KIND, read.actor());
     }
   }
 

@@ -50,6 +50,14 @@ public class CreditorLogos {
         .findFirst();
   }
 
+  /** Whether there is one, without reading it. */
+  public boolean has(long creditorId) {
+    Long found =
+        jdbc.queryForObject(
+            "SELECT COUNT(*) FROM creditor_logo WHERE creditor_id = ?", Long.class, creditorId);
+    return found != null && found > 0;
+  }
+
   /**
    * Keeps the picture, instead of one before it.
    *

@@ -7,9 +7,7 @@ import io.relance.platform.MailCatcher;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
-import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
@@ -28,16 +26,19 @@ class Mailer implements Carrier {
 
   private final JavaMailSenderImpl sender;
   private final MailHeaders headers;
+  private final MailBodies bodies;
   private final SentMessages sent;
   private final ObjectProvider<MailCatcher> catcher;
 
   Mailer(
       JavaMailSenderImpl sender,
       MailHeaders headers,
+      MailBodies bodies,
       SentMessages sent,
       ObjectProvider<MailCatcher> catcher) {
     this.sender = sender;
     this.headers = headers;
+    this.bodies = bodies;
     this.sent = sent;
     this.catcher = catcher;
   }
@@ -113,19 +114,8 @@ class Mailer implements Carrier {
       throws MessagingException, UnsupportedEncodingException {
     TrackedMessage message = new TrackedMessage(sender.getSession());
     headers.write(message, creditor, notice, sent.before(notice), now);
-    message.setContent(content(notice));
+    message.setContent(bodies.of(creditor, notice));
     return message;
-  }
-
-  private static MimeMultipart content(NoticeStore.Kept notice) throws MessagingException {
-    return new MimeMultipart(
-        "alternative", part(notice.text(), "plain"), part(notice.html(), "html"));
-  }
-
-  private static MimeBodyPart part(String text, String subtype) throws MessagingException {
-    MimeBodyPart part = new MimeBodyPart();
-    part.setText(text, "UTF-8", subtype);
-    return part;
   }
 
   /** Only our own catcher can be asked. */

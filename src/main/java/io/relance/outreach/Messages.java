@@ -1,6 +1,8 @@
 package io.relance.outreach;
 
 import io.relance.kernel.Sql;
+import io.relance.ledger.CreditorLogos;
+import io.relance.ledger.Logo;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,8 +56,15 @@ public class Messages {
 
   private final JdbcTemplate jdbc;
 
-  Messages(JdbcTemplate jdbc) {
+  private final CreditorLogos logos;
+
+  Messages(JdbcTemplate jdbc, CreditorLogos logos) {
     this.jdbc = jdbc;
+    this.logos = logos;
+  }
+
+  private @Nullable String logoOf(long creditorId) {
+    return logos.of(creditorId).map(Logo::dataAddress).orElse(null);
   }
 
   public Page list(
@@ -91,14 +100,15 @@ public class Messages {
     return jdbc
         .query(
             COLUMNS
-                + ", n.body_text, n.body_html, n.message_id, n.payment_code"
+                + ", n.body_text, n.body_html, n.message_id, n.payment_code, n.creditor_id"
                 + FROM
                 + " WHERE n.id = ?",
             (rs, n) ->
                 new Full(
                     item(rs),
                     rs.getString(16),
-                    MessageImages.inlined(rs.getString(17), rs.getString(19), null),
+                    MessageImages.inlined(
+                        rs.getString(17), rs.getString(19), logoOf(rs.getLong(20))),
                     rs.getString(18)),
             id)
         .stream()

@@ -1,6 +1,13 @@
 package io.relance.outreach;
 
+import io.relance.ledger.Creditor;
+import io.relance.ledger.CreditorLogos;
+import io.relance.ledger.Logo;
+import io.relance.ledger.Payer;
+import io.relance.outreach.print.LetterPaper;
+import io.relance.outreach.print.LetterParts;
 import io.relance.outreach.templates.CompiledTemplate.Block;
+import io.relance.outreach.templates.TemplateKey;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,7 +15,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.context.Context;
@@ -25,8 +31,12 @@ class NoticeLayout {
 
   private final SpringTemplateEngine engine = new SpringTemplateEngine();
   private final ResourceBundleMessageSource words = new ResourceBundleMessageSource();
+  private final LetterPaper paper;
+  private final CreditorLogos logos;
 
-  NoticeLayout() {
+  NoticeLayout(LetterPaper paper, CreditorLogos logos) {
+    this.paper = paper;
+    this.logos = logos;
     words.setBasename("outreach/words");
     words.setDefaultEncoding("UTF-8");
     words.setFallbackToSystemLocale(false);
@@ -41,8 +51,16 @@ class NoticeLayout {
     engine.setTemplateEngineMessageSource(words);
   }
 
-  MessageSource words() {
-    return words;
+  /** As this payer reads them. */
+  Phrases phrases(Payer payer) {
+    return Phrases.of(
+        words, Locale.of(languageOf(payer), payer.country() == null ? "" : payer.country()));
+  }
+
+  static String languageOf(Payer payer) {
+    return payer.language() != null && TemplateKey.LANGUAGES.contains(payer.language())
+        ? payer.language()
+        : TemplateKey.LANGUAGES.getFirst();
   }
 
   /** The invoices that are asked for. */
@@ -89,33 +107,58 @@ class NoticeLayout {
   }
 
   /** A mail around a body of HTML. */
-  String mail(Notice notice, String subject, String body, String logoSource, Phrases phrases) {
+  String mail(Notice notice, String subject, String body, Phrases phrases) {
     return html(
         "frame.html",
         new Context(
             phrases.locale(),
             Map.of(
-                "language", phrases.locale().getLanguage(),
-                "subject", subject,
-                "creditor", notice.creditor().name(),
-                "logo", logoSource,
-                "body", body)));
+                "language",
+                phrases.locale().getLanguage(),
+                "subject",
+                subject,
+                "creditor",
+                notice.creditor().name(),
+                "logo",
+                logos.has(notice.creditor().key()) ? "cid:" + MessageImages.LOGO : "",
+                "body",
+                body)));
   }
 
-  /** A letter around a body of HTML, to an address of these lines. */
-  String letter(Notice notice, String subject, String body, List<String> address, Phrases phrases) {
-    return html(
-        "letter.html",
-        new Context(
-            phrases.locale(),
-            Map.of(
-                "language", phrases.locale().getLanguage(),
-                "subject", subject,
-                "creditor", notice.creditor().name(),
-                "payer", notice.payer().name(),
-                "address", address,
-                "date", phrases.day(notice.day()),
-                "body", body)));
+  /**
+   * A letter around a body of HTML, to an address of these lines.
+   *
+   * @param complete whether the page has the logo in it, rather than its name
+   */
+  String letter(
+      Notice notice,
+      String subject,
+      String body,
+      List<String> address,
+      PaymentWay way,
+      boolean complete,
+      Phrases phrases) {
+    Creditor creditor = notice.creditor();
+    return paper.page(
+        new LetterParts(
+            phrases.locale().getLanguage(),
+            creditor.country(),
+            creditor.name(),
+            PostalAddresses.lines(creditor.postalAddress()),
+            logo(creditor, complete),
+            null,
+            notice.payer().name(),
+            address,
+            phrases.day(notice.day()),
+            way.reference(),
+            subject,
+            body));
+  }
+
+  private @Nullable String logo(Creditor creditor, boolean complete) {
+    return complete
+        ? logos.of(creditor.key()).map(Logo::dataAddress).orElse(null)
+        : logos.has(creditor.key()) ? "cid:" + MessageImages.LOGO : null;
   }
 
   /** A text message as a telephone shows it. */

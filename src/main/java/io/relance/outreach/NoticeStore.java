@@ -26,6 +26,7 @@ public class NoticeStore {
    *
    * @param sendingAt when the other side was contacted, by the system's own clock; null if it was
    *     not yet
+   * @param code what its payment code holds
    */
   public record Kept(
       long id,
@@ -42,12 +43,15 @@ public class NoticeStore {
       String messageId,
       String factsHash,
       @Nullable Long planId,
-      @Nullable Instant sendingAt) {}
+      @Nullable Instant sendingAt,
+      @Nullable String code) {}
 
   private final JdbcTemplate jdbc;
+  private final NoticeDocuments documents;
 
-  NoticeStore(JdbcTemplate jdbc) {
+  NoticeStore(JdbcTemplate jdbc, NoticeDocuments documents) {
     this.jdbc = jdbc;
+    this.documents = documents;
   }
 
   /** Keeps a notice that is about to be sent, with its items. */
@@ -108,6 +112,7 @@ public class NoticeStore {
         notice.items().stream()
             .map(i -> new Object[] {id, i.id(), i.claimed().amount(), i.currency(), i.dueDate()})
             .toList());
+    documents.add(id, notice, rendered);
     return id;
   }
 
@@ -142,7 +147,7 @@ public class NoticeStore {
     return jdbc
         .query(
             "SELECT id, payer_id, channel, tone, language, state, business_date, recipient, subject, body_text, body_html, message_id,"
-                + " facts_hash, plan_id, sending_at"
+                + " facts_hash, plan_id, sending_at, payment_code"
                 + " FROM notice WHERE "
                 + where
                 + " ORDER BY id LIMIT 1",
@@ -162,7 +167,8 @@ public class NoticeStore {
                     rs.getString(12),
                     rs.getString(13),
                     Sql.number(rs, "plan_id"),
-                    Sql.instant(rs, "sending_at")),
+                    Sql.instant(rs, "sending_at"),
+                    rs.getString("payment_code")),
             arguments)
         .stream()
         .findFirst();
@@ -232,6 +238,7 @@ public class NoticeStore {
   /** Takes back a notice that surely did not leave. */
   void remove(long noticeId) {
     jdbc.update("DELETE FROM notice_item WHERE notice_id = ?", noticeId);
+    documents.remove(noticeId);
     jdbc.update("DELETE FROM notice WHERE id = ?", noticeId);
   }
 }

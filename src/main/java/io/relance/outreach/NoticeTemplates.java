@@ -3,7 +3,6 @@ package io.relance.outreach;
 import io.relance.charges.InvoiceCharges;
 import io.relance.kernel.Money;
 import io.relance.ledger.Invoice;
-import io.relance.ledger.Payer;
 import io.relance.outreach.permission.Channel;
 import io.relance.outreach.templates.CompiledTemplate;
 import io.relance.outreach.templates.CompiledTemplate.Block;
@@ -14,7 +13,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +68,7 @@ class NoticeTemplates {
       List<String> address,
       InvoiceCharges charged) {
     Money claim = notice.items().getFirst().claimed();
-    Phrases phrases = phrases(notice.payer());
+    Phrases phrases = layout.phrases(notice.payer());
     ChargeLines charges = ChargeLines.of(charged, claim, phrases.dates(), phrases.locale());
     return render(notice, template, new Special(address, days, charges));
   }
@@ -81,23 +79,12 @@ class NoticeTemplates {
   }
 
   static TemplateKey keyOf(Notice notice) {
-    return new TemplateKey(languageOf(notice.payer()), notice.tone().word(), notice.channel());
-  }
-
-  static String languageOf(Payer payer) {
-    return payer.language() != null && TemplateKey.LANGUAGES.contains(payer.language())
-        ? payer.language()
-        : TemplateKey.LANGUAGES.getFirst();
-  }
-
-  private Phrases phrases(Payer payer) {
-    return Phrases.of(
-        layout.words(),
-        Locale.of(languageOf(payer), payer.country() == null ? "" : payer.country()));
+    return new TemplateKey(
+        NoticeLayout.languageOf(notice.payer()), notice.tone().word(), notice.channel());
   }
 
   private RenderedNotice render(Notice notice, CompiledTemplate template, Special special) {
-    Phrases phrases = phrases(notice.payer());
+    Phrases phrases = layout.phrases(notice.payer());
     NoticeTable table = NoticeTable.of(notice, phrases);
     ChargeLines charges = special.charges();
     PaymentWay way = PaymentWay.of(notice, asked(notice, charges));
@@ -119,8 +106,9 @@ class NoticeTemplates {
     String html =
         switch (notice.channel()) {
           case SMS, WHATSAPP -> layout.bubble(text, phrases);
-          case LETTER -> layout.letter(notice, subject, filled.html(), special.address(), phrases);
-          default -> layout.mail(notice, subject, filled.html(), "", phrases);
+          case LETTER ->
+              layout.letter(notice, subject, filled.html(), special.address(), way, false, phrases);
+          default -> layout.mail(notice, subject, filled.html(), phrases);
         };
     return new RenderedNotice(
         phrases.locale().getLanguage(),

@@ -5,6 +5,7 @@ import io.relance.outreach.permission.Channel;
 import io.relance.outreach.permission.Reach;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Where letters go. */
@@ -26,9 +27,14 @@ class PostalAddresses implements Reach {
 
   /** The lines below the payer's name; empty if no address is known. */
   static List<String> lines(Payer payer) {
-    return payer.postalAddress() == null
+    return lines(payer.postalAddress());
+  }
+
+  /** An address of lines one below the other, or of one line with commas. */
+  static List<String> lines(@Nullable String address) {
+    return address == null
         ? List.of()
-        : Arrays.stream(payer.postalAddress().split(",|\n"))
+        : Arrays.stream(address.split(",|\n"))
             .map(String::strip)
             .filter(line -> !line.isEmpty())
             .toList();

@@ -2,7 +2,9 @@ package io.relance.outreach;
 
 import io.relance.charges.Charges;
 import io.relance.kernel.Money;
+import io.relance.ledger.CreditorLogos;
 import io.relance.ledger.Invoice;
+import io.relance.ledger.Logo;
 import io.relance.ledger.Payer;
 import io.relance.outreach.permission.Channel;
 import io.relance.outreach.templates.CompiledTemplate;
@@ -45,6 +47,7 @@ public class TemplatePreview {
   private final NoticeTemplates rendering;
   private final NoticeFacts facts;
   private final Charges charges;
+  private final CreditorLogos logos;
   private final JdbcTemplate jdbc;
   private final InstantSource clock;
 
@@ -53,12 +56,14 @@ public class TemplatePreview {
       NoticeTemplates rendering,
       NoticeFacts facts,
       Charges charges,
+      CreditorLogos logos,
       JdbcTemplate jdbc,
       InstantSource clock) {
     this.templates = templates;
     this.rendering = rendering;
     this.facts = facts;
     this.charges = charges;
+    this.logos = logos;
     this.jdbc = jdbc;
     this.clock = clock;
   }
@@ -75,7 +80,10 @@ public class TemplatePreview {
     return new Shown(
         notice.subject(),
         notice.text(),
-        MessageImages.inlined(notice.html(), notice.code(), null),
+        MessageImages.inlined(
+            notice.html(),
+            notice.code(),
+            logos.of(payer.creditorId()).map(Logo::dataAddress).orElse(null)),
         notice.attach(),
         rendered.note());
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.relance.ledger.ACreditor;
 import io.relance.ledger.Creditor;
-import io.relance.ledger.LegalTerms;
 import io.relance.outreach.permission.Channel;
 import io.relance.platform.StartFailure;
 import jakarta.mail.MessagingException;
@@ -121,7 +120,7 @@ class MailHeadersTest {
   private static MimeMessage write(
       MailHeaders headers, String to, String name, String subject, List<String> earlier)
       throws Exception {
-    Creditor c = ACreditor.in("FR", LegalTerms.EITHER);
+    Creditor c = ACreditor.in("FR", "either");
     Creditor named =
         new Creditor(
             c.id(),
@@ -133,7 +132,9 @@ class MailHeadersTest {
             name,
             c.senderEmail(),
             c.phone(),
+            c.postalAddress(),
             c.iban(),
+            c.paymentLink(),
             c.smallAmount(),
             c.largeAmount(),
             c.discountPercent(),
@@ -146,6 +147,7 @@ class MailHeadersTest {
             1,
             Channel.EMAIL,
             Tone.COURTEOUS,
+            "en",
             "sending",
             LocalDate.of(2026, 3, 2),
             to,
@@ -154,6 +156,8 @@ class MailHeadersTest {
             "html",
             ID,
             "hash",
+            null,
+            null,
             null);
     MimeMessage mail = new MimeMessage(Session.getInstance(new Properties()));
     headers.write(mail, named, notice, earlier, Instant.parse("2026-03-02T09:00:00Z"));
