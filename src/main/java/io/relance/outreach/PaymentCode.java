@@ -8,6 +8,7 @@ import com.google.zxing.qrcode.QRCodeWriter;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import io.relance.kernel.Money;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,13 +87,19 @@ final class PaymentCode {
                       4));
       BufferedImage image =
           new BufferedImage(dots.getWidth(), dots.getHeight(), BufferedImage.TYPE_BYTE_BINARY);
+      byte[] bits = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+      int bytesPerLine = bits.length / dots.getHeight();
       for (int y = 0; y < dots.getHeight(); y++) {
         for (int x = 0; x < dots.getWidth(); x++) {
-          image.setRGB(x, y, dots.get(x, y) ? 0x000000 : 0xffffff);
+          if (!dots.get(x, y)) {
+            bits[y * bytesPerLine + x / 8] |= (byte) (0x80 >> x % 8); // white
+          }
         }
       }
       ByteArrayOutputStream png = new ByteArrayOutputStream();
-      ImageIO.write(image, "png", png);
+      try (ImageOutputStream out = new MemoryCacheImageOutputStream(png)) { // never a file
+        ImageIO.write(image, "png", out);
+      }
       return png.toByteArray();
     } catch (WriterException tooLong) {
       throw new IllegalStateException("a payment code cannot be drawn", tooLong);

@@ -67,8 +67,15 @@ public class MessageTemplates {
    * @throws IllegalStateException if there are none
    */
   public CompiledTemplate use(TemplateKey key) {
-    TemplateKey used = usedFor(key);
-    return compile(used, current(used).orElseThrow());
+    Optional<TemplateKey> at = Optional.of(key);
+    while (at.isPresent()) {
+      Optional<Version> version = current(at.get());
+      if (version.isPresent()) {
+        return compile(at.get(), version.get());
+      }
+      at = at.get().otherwise();
+    }
+    throw new IllegalStateException("There are no words for " + key);
   }
 
   /**
