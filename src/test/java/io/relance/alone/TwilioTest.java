@@ -5,6 +5,7 @@ import static io.relance.support.PayerFixture.aPayerWithoutAddress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.relance.support.AgentBrowser;
 import io.relance.support.PayerFixture;
 import io.relance.support.Server;
 import io.relance.support.TwilioStandIn;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /** Messages by Twilio: sent once whatever happens on the line, and what comes back. */
 class TwilioTest {
@@ -369,7 +371,38 @@ class TwilioTest {
               .asString();
     }
     assertThat(payer.openTasks().get(0).path("assignee").asString()).isEqualTo("manager");
-    server.get("/api/v1/calls/next", "manager").expect(404);
+    assertThat(server.get("/api/v1/calls/next", "manager").body())
+        .as("it waits for its outcome")
+        .doesNotContain("\"" + payer.number() + "\"");
+  }
+
+  @Test
+  @EnabledIf(
+      value = "io.relance.support.AgentBrowser#isAvailable",
+      disabledReason = "there is no Chromium on this machine")
+  void theButtonsCall() {
+    PayerFixture payer = withATaskToCall("+44 20 7946 0%03d".formatted(NUMBERS.incrementAndGet()));
+    String key = payer.openTasks().get(0).path("key").asString();
+    try (AgentBrowser browser = AgentBrowser.open(server.url())) {
+      browser.logIn("admin");
+      browser.page().navigate(server.url() + "/tasks/" + key);
+      browser.page().fill("#agent-number", "+33 1 70 18 99 02");
+      browser.page().click("[data-testid=call]");
+      assertThat(browser.page().textContent("[data-testid=told]")).contains("+33170189902 rings");
+      assertThat(browser.page().textContent("[data-testid=phone-calls]"))
+          .contains("call by admin: dialling");
+      browser.page().navigate(server.url() + "/customers/" + payer.number());
+      assertThat(browser.page().inputValue("#agent-number")).isEqualTo("+33170189902");
+      browser.page().click("[data-testid=call]");
+      assertThat(browser.page().textContent("[role=alert]")).contains("has just begun");
+      PayerFixture other =
+          withATaskToCall("+44 20 7946 0%03d".formatted(NUMBERS.incrementAndGet()));
+      browser.page().navigate(server.url() + "/tasks");
+      browser.page().click("[data-testid=dial-next]");
+      browser.page().waitForURL("**/tasks/*");
+      assertThat(browser.page().textContent("[data-testid=task-holder]")).isEqualTo("with admin");
+      assertThat(other.openTasks()).hasSize(1);
+    }
   }
 
   @Test
