@@ -9,8 +9,10 @@ import io.relance.ledger.Payer;
 import io.relance.ledger.Payers;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -19,6 +21,9 @@ import org.springframework.stereotype.Component;
 /** Reads what stands against asking a payer for anything: once for all of their invoices. */
 @Component
 class Standings {
+
+  private static final List<String> KINDS =
+      List.of("difficulty", "excluded", "planned", "handover");
 
   private final JdbcTemplate jdbc;
   private final Creditors creditors;
@@ -44,24 +49,17 @@ class Standings {
 
   Standing of(long payerId, LocalDate today) {
     List<Invoice> open = invoices.openOf(payerId);
+    Map<String, Set<Long>> marked = marked(payerId, today);
     return new Standing(
             today,
             creditors.findByPayer(payerId).orElseThrow().calendar(),
             holds.running(payerId, today),
             insolventSince(payerId),
-            !ids("SELECT id FROM payer_difficulty WHERE payer_id = ? AND live = 1", payerId)
-                .isEmpty(),
-            ids(
-                "SELECT x.invoice_id FROM collection_exclusion x JOIN invoice i ON i.id = x.invoice_id"
-                    + " WHERE i.payer_id = ? AND i.settled_on IS NULL AND (x.until_date IS NULL OR x.until_date >= ?)",
-                payerId,
-                today),
-            ids(
-                "SELECT x.invoice_id FROM payment_plan p JOIN payment_plan_item x ON x.plan_id = p.id"
-                    + " WHERE p.payer_id = ? AND p.state IN ('proposed','running') AND x.live = 1",
-                payerId),
+            !of(marked, "difficulty").isEmpty(),
+            of(marked, "excluded"),
+            of(marked, "planned"),
             promised(payerId),
-            ids("SELECT invoice_id FROM handover WHERE payer_id = ? AND live = 1", payerId),
+            of(marked, "handover"),
             Standing.Covered.NONE)
         .covered(open, credits(payerId, open));
   }
@@ -71,8 +69,32 @@ class Standings {
     return payer.isInsolvent() ? payer.insolventSince() : null;
   }
 
-  private Set<Long> ids(String sql, Object... arguments) {
-    return Set.copyOf(jdbc.queryForList(sql, Long.class, arguments));
+  /** Each sender and each worker asks for all of them: so it is one question. */
+  private Map<String, Set<Long>> marked(long payerId, LocalDate today) {
+    Map<String, Set<Long>> marked = new HashMap<>();
+    KINDS.forEach(kind -> marked.put(kind, new HashSet<>()));
+    jdbc.query(
+        """
+        SELECT 'difficulty', id FROM payer_difficulty WHERE payer_id = ? AND live = 1
+        UNION ALL SELECT 'excluded', x.invoice_id FROM collection_exclusion x JOIN invoice i ON i.id = x.invoice_id
+          WHERE i.payer_id = ? AND i.settled_on IS NULL AND (x.until_date IS NULL OR x.until_date >= ?)
+        UNION ALL SELECT 'planned', x.invoice_id FROM payment_plan p JOIN payment_plan_item x ON x.plan_id = p.id
+          WHERE p.payer_id = ? AND p.state IN ('proposed','running') AND x.live = 1
+        UNION ALL SELECT 'handover', invoice_id FROM handover WHERE payer_id = ? AND live = 1
+        """,
+        rs -> {
+          of(marked, rs.getString(1)).add(rs.getLong(2));
+        },
+        payerId,
+        payerId,
+        today,
+        payerId,
+        payerId);
+    return marked;
+  }
+
+  private static Set<Long> of(Map<String, Set<Long>> marked, String kind) {
+    return Objects.requireNonNull(marked.get(kind));
   }
 
   /** The day until which each invoice is promised. */

@@ -40,7 +40,8 @@ class PaymentCodeTest {
         PaymentCode.of("Ö".repeat(80) + "\nBCD", IBAN, Money.of("1.00", "EUR"), "RF31FA2026000123")
             .orElseThrow();
     assertThat(code.split("\n")[5]).isEqualTo("Ö".repeat(70));
-    assertThat(code.getBytes(java.nio.charset.StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(331);
+    assertThat(code.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        .hasSizeLessThanOrEqualTo(331);
   }
 
   /** Other currencies, no account, nothing to pay: the guideline has no code for them. */
@@ -61,10 +62,8 @@ class PaymentCodeTest {
             .orElseThrow();
     var image = ImageIO.read(new ByteArrayInputStream(PaymentCode.png(code)));
     int[] dots = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
-    var source =
-        new com.google.zxing.RGBLuminanceSource(image.getWidth(), image.getHeight(), dots);
-    assertThat(
-            new QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(source))).getText())
+    var source = new com.google.zxing.RGBLuminanceSource(image.getWidth(), image.getHeight(), dots);
+    assertThat(new QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(source))).getText())
         .isEqualTo(code);
   }
 }

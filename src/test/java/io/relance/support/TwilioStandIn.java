@@ -121,6 +121,11 @@ public final class TwilioStandIn implements AutoCloseable {
     return asked.stream().filter(a -> a.get("To").endsWith(number)).toList();
   }
 
+  /** How many messages were taken. */
+  public int takenCount() {
+    return taken.size();
+  }
+
   /** The SIDs of the messages that were taken for this number. */
   public List<String> takenFor(String number) {
     return taken.stream()
