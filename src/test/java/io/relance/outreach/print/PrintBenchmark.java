@@ -3,7 +3,7 @@ package io.relance.outreach.print;
 import java.util.List;
 import java.util.Locale;
 
-/** Prints how many PDFs one thread makes in a second: {@code exec:exec@print} of -Pbench. */
+/** Prints how many PDFs one thread makes in a second; run it with the tests' class path. */
 public final class PrintBenchmark {
 
   private static final int WARM_UP = 150;
