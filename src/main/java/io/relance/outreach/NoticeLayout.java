@@ -79,15 +79,23 @@ class NoticeLayout {
   /**
    * Where and how to pay; empty if the creditor names no way.
    *
-   * @param codeSource where the image of the code is found
+   * @param onPaper whether it is to be printed: nobody presses a button there
    */
-  Block payment(PaymentWay way, String codeSource, Phrases phrases) {
+  Block payment(PaymentWay way, boolean onPaper, Phrases phrases) {
     if (way.iban().isEmpty() && way.link().isEmpty()) {
       return new Block("", "");
     }
     Context context = new Context(phrases.locale(), Map.of("way", way));
-    context.setVariable("codeSource", way.code().isEmpty() ? "" : codeSource);
+    context.setVariable("onPaper", onPaper);
+    context.setVariable("codeSource", codeSource(way.code(), onPaper));
     return new Block(TextTables.payment(way, phrases), html("payment.html", context));
+  }
+
+  private static String codeSource(String code, boolean onPaper) {
+    if (code.isEmpty()) {
+      return "";
+    }
+    return onPaper ? MessageImages.png(PaymentCode.png(code)) : "cid:" + MessageImages.CODE;
   }
 
   /** Who writes. */

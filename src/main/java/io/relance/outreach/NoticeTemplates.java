@@ -93,9 +93,7 @@ class NoticeTemplates {
         Map.of(
             "items", layout.items(table, charges, phrases),
             "instalments", layout.instalments(table, phrases),
-            "payment",
-                layout.payment(
-                    way, byLetter ? embedded(way.code()) : "cid:" + MessageImages.CODE, phrases),
+            "payment", layout.payment(way, byLetter, phrases),
             "signature", layout.signature(notice, phrases));
     CompiledTemplate.Filled filled = template.fill(values(notice, special, way, phrases), blocks);
     String subject =
@@ -134,10 +132,6 @@ class NoticeTemplates {
             subject,
             text)
         + "\n";
-  }
-
-  private static String embedded(String code) {
-    return code.isEmpty() ? "" : MessageImages.png(PaymentCode.png(code));
   }
 
   /** What is to be paid now; null if it is in several currencies, or nothing. */

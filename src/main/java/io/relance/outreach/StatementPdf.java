@@ -21,10 +21,9 @@ class StatementPdf {
     Phrases phrases = layout.phrases(notice.payer());
     Collection<Money> totals = notice.totals().values();
     PaymentWay way = PaymentWay.of(notice, totals.size() == 1 ? totals.iterator().next() : null);
-    String code = way.code().isEmpty() ? "" : MessageImages.png(PaymentCode.png(way.code()));
     String body =
         layout.items(NoticeTable.of(notice, phrases), null, phrases).html()
-            + layout.payment(way, code, phrases).html();
+            + layout.payment(way, true, phrases).html();
     String title =
         phrases.word("statement.title")
             + " "

@@ -6,6 +6,7 @@ import io.relance.outreach.templates.TemplateKey;
 import java.security.Principal;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -38,7 +39,11 @@ class TemplatePages {
   String list(Model model) {
     Map<String, MessageTemplates.Overview> known = new LinkedHashMap<>();
     resource.list().forEach(o -> known.put(o.tone() + o.channel() + o.language(), o));
-    model.addAttribute("languages", TemplateKey.LANGUAGES);
+    model.addAttribute(
+        "languages",
+        TemplateKey.LANGUAGES.stream()
+            .map(l -> Locale.of(l).getDisplayLanguage(Locale.ENGLISH))
+            .toList());
     model.addAttribute(
         "rows",
         TemplateKey.TONES.stream()

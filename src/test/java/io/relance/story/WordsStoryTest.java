@@ -67,7 +67,7 @@ class WordsStoryTest {
   void whoseCreditCoversWhatIsOverdueIsNotReminded() {
     PayerFixture payer = aPayer(server).owes(1, "60.00", "EUR", -2);
     pays(payer, "61.00", "for customer " + payer.number());
-    server.advance("P6D");
+    server.advance("P7D");
     assertThat(payer.mails()).isEmpty();
     payer.owes(2, "30.00", "EUR", 5);
     await().atMost(SOON).until(() -> payer.mails().size() == 1);
