@@ -73,6 +73,9 @@ CREATE TABLE inbound_message (
   KEY inbound_message_payer (payer_id, read_at, received_at)
 );
 
+-- Where a user's own trials of messages go.
+ALTER TABLE app_user ADD COLUMN email VARCHAR(254) NULL AFTER name;
+
 -- Whose payment it is, as far as it is known: what is left of it counts for them.
 ALTER TABLE payment ADD COLUMN payer_id BIGINT NULL AFTER creditor_id, ADD KEY payment_payer (payer_id, unallocated);
 UPDATE payment p SET p.payer_id = (SELECT MAX(i.payer_id) FROM allocation a JOIN invoice i ON i.id = a.invoice_id

@@ -108,6 +108,27 @@ public class Users implements UserDetailsService {
         .map(Role::valueOf);
   }
 
+  /** Where a user reads their mail; empty if they never said. */
+  public Optional<String> emailOf(String login) {
+    return jdbc
+        .queryForList(
+            "SELECT email FROM app_user WHERE login = ? AND email IS NOT NULL", String.class, login)
+        .stream()
+        .findFirst();
+  }
+
+  /**
+   * Keeps where a user reads their mail.
+   *
+   * @throws IllegalArgumentException if it is no address
+   */
+  public void readsMailAt(String login, String email) {
+    if (!email.matches("[^@\\s<>,;:\"]{1,64}@[A-Za-z0-9.-]{1,189}")) {
+      throw new IllegalArgumentException("'" + email + "' is no e-mail address");
+    }
+    jdbc.update("UPDATE app_user SET email = ? WHERE login = ?", email, login);
+  }
+
   @Override
   public UserDetails loadUserByUsername(String login) {
     List<UserDetails> found =

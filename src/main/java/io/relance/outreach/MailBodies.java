@@ -13,6 +13,7 @@ import jakarta.mail.util.ByteArrayDataSource;
 import java.io.UnsupportedEncodingException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The bodies of mails. */
@@ -27,19 +28,33 @@ class MailBodies {
     this.logos = logos;
   }
 
-  /** The text, the HTML with the images in it, and what goes with them. */
+  /** The body of a notice. */
   MimeMultipart of(Creditor creditor, NoticeStore.Kept notice) throws MessagingException {
-    List<MimeBodyPart> images = images(creditor, notice);
-    MimeBodyPart html = part(notice.html(), "html");
+    return of(creditor, notice.text(), notice.html(), notice.code(), documents.of(notice.id()));
+  }
+
+  /**
+   * The text, the HTML with the images in it, and what goes with them.
+   *
+   * @param code what the payment code holds; null if there is none
+   */
+  MimeMultipart of(
+      Creditor creditor,
+      String text,
+      String html,
+      @Nullable String code,
+      List<NoticeDocuments.Document> with)
+      throws MessagingException {
+    List<MimeBodyPart> images = images(creditor, html, code);
+    MimeBodyPart shown = part(html, "html");
     if (!images.isEmpty()) {
-      MimeMultipart related = new MimeMultipart("related", html);
+      MimeMultipart related = new MimeMultipart("related", shown);
       for (MimeBodyPart image : images) {
         related.addBodyPart(image);
       }
-      html = wrapped(related);
+      shown = wrapped(related);
     }
-    MimeMultipart readable = new MimeMultipart("alternative", part(notice.text(), "plain"), html);
-    List<NoticeDocuments.Document> with = documents.of(notice.id());
+    MimeMultipart readable = new MimeMultipart("alternative", part(text, "plain"), shown);
     if (with.isEmpty()) {
       return readable;
     }
@@ -53,17 +68,17 @@ class MailBodies {
     return all;
   }
 
-  private List<MimeBodyPart> images(Creditor creditor, NoticeStore.Kept notice)
+  private List<MimeBodyPart> images(Creditor creditor, String html, @Nullable String code)
       throws MessagingException {
     List<MimeBodyPart> images = new ArrayList<>();
-    if (notice.html().contains("cid:" + MessageImages.LOGO)) {
+    if (html.contains("cid:" + MessageImages.LOGO)) {
       Logo logo = logos.of(creditor.key()).orElse(null);
       if (logo != null) {
         images.add(inline(file(logo.content(), logo.contentType()), MessageImages.LOGO));
       }
     }
-    if (notice.code() != null && notice.html().contains("cid:" + MessageImages.CODE)) {
-      images.add(inline(file(PaymentCode.png(notice.code()), "image/png"), MessageImages.CODE));
+    if (code != null && !code.isEmpty() && html.contains("cid:" + MessageImages.CODE)) {
+      images.add(inline(file(PaymentCode.png(code), "image/png"), MessageImages.CODE));
     }
     return images;
   }

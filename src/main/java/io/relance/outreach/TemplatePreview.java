@@ -74,9 +74,8 @@ public class TemplatePreview {
    * @throws IllegalArgumentException if the payer has nothing open that a message could list
    */
   public Shown show(TemplateKey key, String source, Payer payer) {
-    CompiledTemplate template = templates.tryOut(key, source);
-    Rendered rendered = render(key, template, payer);
-    RenderedNotice notice = rendered.notice();
+    Rendered rendered = render(key, source, payer);
+    RenderedNotice notice = rendered.words();
     return new Shown(
         notice.subject(),
         notice.text(),
@@ -88,9 +87,11 @@ public class TemplatePreview {
         rendered.note());
   }
 
-  private record Rendered(RenderedNotice notice, String note) {}
+  /** What a message would say, and from what. */
+  record Rendered(Notice notice, RenderedNotice words, String note) {}
 
-  private Rendered render(TemplateKey key, CompiledTemplate template, Payer payer) {
+  Rendered render(TemplateKey key, String source, Payer payer) {
+    CompiledTemplate template = templates.tryOut(key, source);
     NoticeFacts.Facts known = facts.read(payer.id(), clock.instant());
     Tone tone = Tone.of(key.tone());
     List<Invoice> wanted =
@@ -131,6 +132,7 @@ public class TemplatePreview {
             plan);
     List<String> address = PostalAddresses.lines(payer);
     return new Rendered(
+        notice,
         tone == Tone.FORMAL
             ? rendering.renderFormal(
                 notice, template, FORMAL_DAYS, address, charges.of(items.getFirst(), known.day()))

@@ -1,6 +1,7 @@
 package io.relance.web;
 
 import io.relance.ledger.csv.FileRefused;
+import io.relance.outreach.TestMails;
 import io.relance.outreach.templates.TemplateProblem;
 import io.relance.outreach.twilio.PhoneCalls;
 import io.relance.simulation.ClockRefused;
@@ -83,6 +84,11 @@ class Problems extends ResponseEntityExceptionHandler {
     ProblemDetail problem = problem(HttpStatus.UNPROCESSABLE_CONTENT, "form-not-valid", invalid);
     problem.setProperty("problems", invalid.problems());
     return problem;
+  }
+
+  @ExceptionHandler
+  ProblemDetail testNotSent(TestMails.NotSent away) {
+    return problem(HttpStatus.SERVICE_UNAVAILABLE, "test-not-sent", away);
   }
 
   @ExceptionHandler

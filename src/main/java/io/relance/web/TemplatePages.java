@@ -1,5 +1,6 @@
 package io.relance.web;
 
+import io.relance.outreach.TestMails;
 import io.relance.outreach.permission.Channel;
 import io.relance.outreach.templates.MessageTemplates;
 import io.relance.outreach.templates.TemplateKey;
@@ -124,6 +125,38 @@ class TemplatePages {
     TemplateResource.View view = resource.one(language, tone, channel);
     show(view, source, customer, model);
     preview(view, source, customer, model);
+    return "template";
+  }
+
+  /** Sends what is typed to the user; it stays typed. */
+  @PostMapping("/templates/{language}/{tone}/{channel}/test")
+  String test(
+      @PathVariable String language,
+      @PathVariable String tone,
+      @PathVariable String channel,
+      @RequestParam String source,
+      @RequestParam(defaultValue = "") String customer,
+      @RequestParam(defaultValue = "") String to,
+      Principal principal,
+      Model model) {
+    TemplateResource.View view = resource.one(language, tone, channel);
+    show(view, source, customer, model);
+    preview(view, source, customer, model);
+    try {
+      String reader =
+          resource
+              .test(
+                  language,
+                  tone,
+                  channel,
+                  new TemplateResource.TestRequest(source, customer, to),
+                  principal)
+              .to();
+      model.addAttribute("to", reader);
+      model.addAttribute("said", "Sent to " + reader + ".");
+    } catch (IllegalArgumentException | TestMails.NotSent | Problems.NotFound refused) {
+      model.addAttribute("problem", refused.getMessage());
+    }
     return "template";
   }
 

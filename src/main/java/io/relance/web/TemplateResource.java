@@ -1,8 +1,10 @@
 package io.relance.web;
 
 import io.relance.access.Audit;
+import io.relance.access.Users;
 import io.relance.kernel.Actor;
 import io.relance.outreach.TemplatePreview;
+import io.relance.outreach.TestMails;
 import io.relance.outreach.permission.Channel;
 import io.relance.outreach.templates.MessageTemplates;
 import io.relance.outreach.templates.TemplateKey;
@@ -49,15 +51,31 @@ class TemplateResource {
 
   record PreviewRequest(@Nullable String source, @Nullable String customer) {}
 
+  /**
+   * @param to where the user reads their mail; remembered, so that it is asked for once
+   */
+  record TestRequest(@Nullable String source, @Nullable String customer, @Nullable String to) {}
+
+  record Tested(String to) {}
+
   private final MessageTemplates templates;
   private final TemplatePreview previews;
+  private final TestMails tests;
+  private final Users users;
   private final NamedRows rows;
   private final Audit audit;
 
   TemplateResource(
-      MessageTemplates templates, TemplatePreview previews, NamedRows rows, Audit audit) {
+      MessageTemplates templates,
+      TemplatePreview previews,
+      TestMails tests,
+      Users users,
+      NamedRows rows,
+      Audit audit) {
     this.templates = templates;
     this.previews = previews;
+    this.tests = tests;
+    this.users = users;
     this.rows = rows;
     this.audit = audit;
   }
@@ -123,14 +141,39 @@ class TemplateResource {
       @PathVariable String channel,
       @RequestBody PreviewRequest request) {
     TemplateKey key = key(language, tone, channel);
-    return previews.show(key, required(request.source()), rows.payer(customer(key, request)));
+    return previews.show(
+        key, required(request.source()), rows.payer(customer(key, request.customer())));
   }
 
-  private String customer(TemplateKey key, PreviewRequest request) {
+  /** Sends the words, saved or not, to the user who asks. */
+  @PostMapping("/{language}/{tone}/{channel}/test")
+  Tested test(
+      @PathVariable String language,
+      @PathVariable String tone,
+      @PathVariable String channel,
+      @RequestBody TestRequest request,
+      Principal principal) {
+    TemplateKey key = key(language, tone, channel);
+    String login = principal.getName();
+    String source = required(request.source());
+    if (request.to() != null && !request.to().isBlank()) {
+      users.readsMailAt(login, request.to().strip());
+    }
+    String to =
+        users
+            .emailOf(login)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "to is missing: say once where you read your mail"));
+    tests.send(key, source, rows.payer(customer(key, request.customer())), to);
+    audit.record(Actor.user(login), "test-template", "template " + key, "to " + to);
+    return new Tested(to);
+  }
+
+  private String customer(TemplateKey key, @Nullable String asked) {
     String customer =
-        request.customer() == null || request.customer().isBlank()
-            ? previews.somebody(key.channel())
-            : request.customer().strip();
+        asked == null || asked.isBlank() ? previews.somebody(key.channel()) : asked.strip();
     if (customer == null) {
       throw new IllegalArgumentException(
           "customer is missing: name the number of one with an open invoice");

@@ -116,6 +116,18 @@ class WordsStoryTest {
             .json();
     assertThat(preview.path("html").asString())
         .contains("uit Lyon", payer.invoice(1), "data:image/png;base64,");
+    String trial =
+        JSON.writeValueAsString(
+            Map.of("source", words, "customer", payer.number(), "to", "designer@us.example"));
+    server.post(at + "/test", trial.replace("@", " at "), "designer").expect(400);
+    server.post(at + "/test", trial, "designer").expect(200);
+    assertThat(SharedServer.mail().to("designer@us.example"))
+        .singleElement()
+        .satisfies(
+            mail -> {
+              assertThat(mail.getSubject()).startsWith("[Test] ");
+              assertThat(textOf(mail)).contains("uit Lyon", payer.invoice(1));
+            });
     await().atMost(SOON).until(() -> payer.mails().size() == 1);
     assertThat(textOf(payer.mails().getFirst())).contains("Met een groet uit Lyon");
     assertThat(
