@@ -78,6 +78,8 @@ ALTER TABLE app_user ADD COLUMN email VARCHAR(254) NULL AFTER name;
 
 -- Whose payment it is, as far as it is known: what is left of it counts for them.
 ALTER TABLE payment ADD COLUMN payer_id BIGINT NULL AFTER creditor_id, ADD KEY payment_payer (payer_id, unallocated);
-UPDATE payment p SET p.payer_id = (SELECT MAX(i.payer_id) FROM allocation a JOIN invoice i ON i.id = a.invoice_id
-  WHERE a.kind = 'payment' AND i.creditor_id = p.creditor_id AND a.reference = CONCAT('payment ', p.reference, ' #', SUBSTRING(p.entry_key, 1, 8)))
-  WHERE p.unallocated > 0;
+UPDATE payment p JOIN (
+    SELECT a.reference, i.creditor_id, MAX(i.payer_id) AS payer_id FROM allocation a JOIN invoice i ON i.id = a.invoice_id
+    WHERE a.kind = 'payment' GROUP BY a.reference, i.creditor_id HAVING COUNT(DISTINCT i.payer_id) = 1
+  ) m ON m.creditor_id = p.creditor_id AND m.reference = CONCAT('payment ', p.reference, ' #', SUBSTRING(p.entry_key, 1, 8))
+  SET p.payer_id = m.payer_id WHERE p.unallocated > 0;

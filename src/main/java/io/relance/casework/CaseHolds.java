@@ -34,7 +34,8 @@ public class CaseHolds implements ContactBlocks {
    * given to others, and the rest would be forgotten.
    */
   public Optional<String> besidesHandover(Invoice invoice, LocalDate today) {
-    Standing.Hold hold = standings.of(invoice.payerId(), today).apartFromHandover(invoice);
+    Standing.Hold hold =
+        standings.of(invoice.payerId(), today).apartFromReplies().apartFromHandover(invoice);
     if (hold.holds()) {
       return Optional.of(hold.words());
     }
@@ -49,7 +50,7 @@ public class CaseHolds implements ContactBlocks {
     if (all.isEmpty()) {
       return false;
     }
-    Standing standing = standings.of(all.getFirst().payerId(), today);
+    Standing standing = standings.of(all.getFirst().payerId(), today).apartFromReplies();
     return all.stream().anyMatch(standing::holdsPlan);
   }
 

@@ -71,18 +71,26 @@ record Standing(
    *
    * @param overdue of what is overdue
    * @param all of that and what falls due later
+   * @param handedOver of what is overdue and what is being handed over
    */
-  record Covered(Set<String> overdue, Set<String> all) {
+  record Covered(Set<String> overdue, Set<String> all, Set<String> handedOver) {
 
-    static final Covered NONE = new Covered(Set.of(), Set.of());
+    static final Covered NONE = new Covered(Set.of(), Set.of(), Set.of());
   }
 
   /** As this, with what the payer has with us set against what may be asked for. */
   Standing covered(List<Invoice> open, Map<String, Money> credits) {
     Map<String, Money> overdue = new HashMap<>();
     Map<String, Money> all = new HashMap<>();
+    Map<String, Money> withHandedOver = new HashMap<>();
     for (Invoice invoice : open) {
-      if (!invoice.isCreditNote() && !apartFromHandover(invoice).holds()) {
+      if (invoice.isCreditNote() || apartFromHandover(invoice).holds()) {
+        continue;
+      }
+      if (invoice.isOverdue(today)) {
+        withHandedOver.merge(invoice.currency(), invoice.claimed(), Money::plus);
+      }
+      if (!handedOver.contains(invoice.id())) { // no message asks for it
         all.merge(invoice.currency(), invoice.claimed(), Money::plus);
         if (invoice.isOverdue(today)) {
           overdue.merge(invoice.currency(), invoice.claimed(), Money::plus);
@@ -99,7 +107,8 @@ record Standing(
         planned,
         promised,
         handedOver,
-        new Covered(reached(credits, overdue), reached(credits, all)));
+        new Covered(
+            reached(credits, overdue), reached(credits, all), reached(credits, withHandedOver)));
   }
 
   private static Set<String> reached(Map<String, Money> credits, Map<String, Money> asked) {
@@ -116,6 +125,24 @@ record Standing(
   /** The business day after the days of grace: from then on an unkept promise is broken. */
   static LocalDate brokenFrom(BusinessCalendar calendar, LocalDate promisedFor) {
     return calendar.plusBusinessDays(promisedFor, GRACE_DAYS + 1);
+  }
+
+  /**
+   * As {@link #of}, for what is more than a reminder: an answer that nobody has read stops
+   * reminders only.
+   */
+  Standing apartFromReplies() {
+    return new Standing(
+        today,
+        calendar,
+        holds.stream().filter(h -> !h.kind().equals(Replies.KIND)).toList(),
+        insolventSince,
+        inDifficulty,
+        excluded,
+        planned,
+        promised,
+        handedOver,
+        covered);
   }
 
   Hold of(Invoice invoice) {
@@ -155,7 +182,10 @@ record Standing(
     if (today.isBefore(brokenFrom)) {
       return new Hold("promise", "a promise to pay runs", earlier(brokenFrom, latest));
     }
-    Set<String> reached = invoice.isOverdue(today) ? covered.overdue() : covered.all();
+    Set<String> reached =
+        handedOver.contains(invoice.id())
+            ? covered.handedOver()
+            : invoice.isOverdue(today) ? covered.overdue() : covered.all();
     if (reached.contains(invoice.currency())) {
       return new Hold("hold", Hold.COVERED, tomorrow);
     }

@@ -8,11 +8,13 @@ import io.relance.ledger.Balances;
 import io.relance.ledger.Creditor;
 import io.relance.ledger.Invoice;
 import io.relance.ledger.Invoices;
+import io.relance.ledger.OpenAmountChanged;
 import io.relance.ledger.Payer;
 import io.relance.ledger.Payers;
 import io.relance.ledger.PaymentReferences;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -46,6 +49,13 @@ public class Payments {
 
   private static final Comparator<Invoice> OLDEST_FIRST =
       Comparator.comparing(Invoice::dueDate).thenComparing(Invoice::id);
+
+  /** So many days money that is not matched counts for who it seems to come from. */
+  private static final int WAITS_DAYS = 60;
+
+  /** A shorter customer number may be a year, or a word: it names nobody without the amount. */
+  private static final int TELLING = 5;
+
   private static final Pattern TOKEN =
       Pattern.compile("[\\p{Alnum}][\\p{Alnum}/_.-]{1,58}[\\p{Alnum}]|\\p{Alnum}");
 
@@ -132,15 +142,55 @@ public class Payments {
   /** Money of a payer for which no invoice was found, or what is left of it. */
   public record Unallocated(LocalDate bookedOn, Money left) {}
 
-  /** What came from this payer, as far as they are known, and is not matched; the oldest first. */
+  /**
+   * What came from this payer of late, as far as they are known, and is not matched; the oldest
+   * first. What nobody has matched for long is not theirs, or was settled otherwise.
+   */
   public List<Unallocated> unallocatedOf(long payerId) {
     return jdbc.query(
-        "SELECT booked_on, unallocated, currency FROM payment WHERE payer_id = ? AND unallocated > 0 ORDER BY booked_on, id",
+        "SELECT booked_on, unallocated, currency FROM payment WHERE payer_id = ? AND unallocated > 0 AND booked_on >= ?"
+            + " ORDER BY booked_on, id",
         (rs, n) ->
             new Unallocated(
                 Sql.requiredDate(rs, "booked_on"),
                 Money.of(rs.getBigDecimal(2).stripTrailingZeros(), rs.getString(3))),
-        payerId);
+        payerId,
+        LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(WAITS_DAYS));
+  }
+
+  /**
+   * The ledger's own word that less is open: the accountant has matched what waited here, so that
+   * it is not deducted once more.
+   */
+  @EventListener
+  void on(OpenAmountChanged changed) {
+    if (!changed.kind().equals("ledger") || !changed.by().isPositive()) {
+      return;
+    }
+    Money left = changed.by();
+    for (Waiting waiting : waiting(changed.payerId(), changed.by().currencyCode())) {
+      if (!left.isPositive()) {
+        break;
+      }
+      Money taken = left.min(waiting.left());
+      jdbc.update(
+          "UPDATE payment SET unallocated = unallocated - ? WHERE id = ?",
+          taken.amount(),
+          waiting.id());
+      left = left.minus(taken);
+    }
+  }
+
+  private record Waiting(long id, Money left) {}
+
+  private List<Waiting> waiting(long payerId, String currency) {
+    return jdbc.query(
+        "SELECT id, unallocated FROM payment WHERE payer_id = ? AND unallocated > 0 AND currency = ? ORDER BY booked_on, id",
+        (rs, n) ->
+            new Waiting(
+                rs.getLong(1), Money.of(rs.getBigDecimal(2).stripTrailingZeros(), currency)),
+        payerId,
+        currency);
   }
 
   /**
@@ -190,15 +240,7 @@ public class Payments {
     if (!agreed.isEmpty()) {
       return Meant.of(agreed);
     }
-    Meant ofPayer = ofPayer(creditor, entry, references, tokens);
-    // who pays an invoice twice names one that is settled
-    return ofPayer.payerId() == null
-        ? new Meant(List.of(), Meant.of(ours(creditor, named)).payerId())
-        : ofPayer;
-  }
-
-  private static List<Invoice> ours(Creditor creditor, Set<Invoice> named) {
-    return named.stream().filter(i -> i.creditorId() == creditor.key()).toList();
+    return ofPayer(creditor, entry, references, tokens);
   }
 
   private static List<Invoice> openOf(Creditor creditor, Stream<Invoice> named, Money amount) {
@@ -225,15 +267,23 @@ public class Payments {
       return new Meant(
           meant.isEmpty() ? openOf(referred.get(), entry.amount()) : meant, referred.get().id());
     }
+    Set<Long> named = new LinkedHashSet<>();
     for (String token : tokens) {
       Payer payer =
           spelled(token, number -> payers.findByCreditorIdAndNumber(creditor.key(), number))
               .orElse(null);
-      if (payer != null) {
-        return new Meant(exactly(creditor, payer, entry.amount(), entry.date()), payer.id());
+      if (payer == null) {
+        continue;
+      }
+      List<Invoice> meant = exactly(creditor, payer, entry.amount(), entry.date());
+      if (!meant.isEmpty()) {
+        return Meant.of(meant);
+      }
+      if (token.length() >= TELLING) {
+        named.add(payer.id());
       }
     }
-    return new Meant(List.of(), null);
+    return new Meant(List.of(), named.size() == 1 ? named.iterator().next() : null);
   }
 
   /**

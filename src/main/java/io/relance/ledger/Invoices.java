@@ -15,6 +15,8 @@ public interface Invoices extends Repository<Invoice, Long> {
   @Query("SELECT * FROM invoice WHERE number = :number ORDER BY creditor_id LIMIT 1")
   Optional<Invoice> findByNumber(String number);
 
+  long countByNumber(String number);
+
   /**
    * What a payer owes and what they are owed, oldest due first; without what was written off or
    * handed over, for which nothing is asked, and against which nothing is set, here any more.

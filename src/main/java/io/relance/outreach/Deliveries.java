@@ -133,7 +133,7 @@ public class Deliveries {
       return Outcome.KNOWN;
     }
     log.info("Notice {} did not arrive: {}", noticeId, reason);
-    store.settle(noticeId, "failed", null, reason);
+    store.fail(noticeId, reason);
     requests.failed(noticeId);
     events.publishEvent(
         new NoticeNotSent(

@@ -117,6 +117,27 @@ public class FormalNotices {
     store
         .find(noticeId)
         .filter(letter -> letter.state().equals("prepared"))
-        .ifPresent(letter -> store.settle(noticeId, "failed", null, reason));
+        .ifPresent(
+            letter -> {
+              // what a provider has, or may have, is not undone by our files
+              String state =
+                  store
+                      .withProvider(noticeId)
+                      .map(with -> with.equals("submitted") ? "sent" : "unknown")
+                      .orElse("failed");
+              store.settle(noticeId, state, state.equals("sent") ? clock.instant() : null, reason);
+            });
+  }
+
+  /** Whether what it claims is not what is claimed now. Read with the payer locked. */
+  public boolean isStale(long noticeId) {
+    return store.claimsOf(noticeId).entrySet().stream()
+        .anyMatch(
+            said ->
+                invoices
+                    .findById(said.getKey())
+                    .filter(i -> i.outcome() == null)
+                    .filter(i -> i.claimed().amount().compareTo(said.getValue()) == 0)
+                    .isEmpty());
   }
 }

@@ -124,7 +124,11 @@ public class Letters {
    * for. What became due since does not make it wrong.
    */
   public boolean isStale(long payerId) {
-    return store.letterToPost(payerId).filter(letter -> !stands(letter)).isPresent();
+    return store
+        .letterToPost(payerId)
+        .filter(letter -> store.withProvider(letter.id()).isEmpty())
+        .filter(letter -> !stands(letter))
+        .isPresent();
   }
 
   private boolean stands(NoticeStore.Kept letter) {
@@ -168,19 +172,22 @@ public class Letters {
   public void posted(long payerId, String words) {
     balances.lock(List.of(payerId));
     NoticeStore.Kept letter = store.letterToPost(payerId).orElse(null);
-    if (letter == null) {
-      return;
+    if (letter != null) {
+      settlePosted(letter, words);
+      requests.wakeLettersLeft(payerId, letter.id());
     }
+  }
+
+  private void settlePosted(NoticeStore.Kept letter, String words) {
     store.settle(letter.id(), "sent", clock.instant(), null);
     store.carriedBy(letter.id(), PostalAddresses.CARRIER);
     requests
         .preparedFor(letter.id())
         .forEach(r -> requests.close(r.id(), "sent", letter.id(), null));
-    requests.wakeLettersLeft(payerId, letter.id());
     events.publishEvent(
         new NoticeSent(
             letter.id(),
-            payerId,
+            letter.payerId(),
             Channel.LETTER,
             store.invoicesOf(letter.id()),
             letter.tone(),
@@ -200,7 +207,29 @@ public class Letters {
   }
 
   private void takeBack(NoticeStore.Kept letter, String reason) {
-    store.settle(letter.id(), "failed", null, reason);
-    requests.waitAgain(letter.payerId(), requests.preparedFor(letter.id()), letter.id());
+    Optional<String> provider = store.withProvider(letter.id());
+    if (provider.isEmpty()) {
+      store.settle(letter.id(), "failed", null, reason);
+      requests.waitAgain(letter.payerId(), requests.preparedFor(letter.id()), letter.id());
+    } else if (provider.get().equals("submitted")) {
+      settlePosted(letter, " (with the provider)"); // it is on its way, whatever it says
+    } else {
+      settleUnknown(letter);
+    }
+  }
+
+  private void settleUnknown(NoticeStore.Kept letter) {
+    String why = "nobody knows whether the provider has it";
+    store.settle(letter.id(), "unknown", null, why);
+    requests
+        .preparedFor(letter.id())
+        .forEach(r -> requests.close(r.id(), "unknown", letter.id(), null));
+    events.publishEvent(
+        new NoticeNotSent(
+            "letter-" + letter.id(),
+            letter.payerId(),
+            store.invoicesOf(letter.id()),
+            "It is not known whether the letter left: " + why,
+            false));
   }
 }

@@ -1,10 +1,12 @@
 package io.relance.outreach;
 
+import io.relance.kernel.Money;
 import io.relance.ledger.Invoice;
 import io.relance.ledger.Invoices;
 import io.relance.outreach.permission.Channel;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -119,6 +122,7 @@ class NoticeContents {
       return Optional.empty();
     }
     boolean account = plan == null && tone != Tone.THANKS && tone != Tone.COURTESY;
+    List<Credit> credits = plan == null && tone != Tone.THANKS ? credits(known, items) : List.of();
     return Optional.of(
         new Notice(
             known.creditor(),
@@ -129,8 +133,26 @@ class NoticeContents {
             address,
             items,
             account ? known.beside(items) : List.of(),
-            account ? credits(known, items) : List.of(),
+            account || leavesSomething(items, credits) ? credits : List.of(),
             plan));
+  }
+
+  /** What covers new invoices, too, is kept for what is older. */
+  private static boolean leavesSomething(List<Invoice> items, List<Credit> credits) {
+    return credits.stream()
+        .map(c -> c.amount().currency())
+        .distinct()
+        .allMatch(
+            currency ->
+                sum(items.stream().map(Invoice::claimed), currency)
+                        .compareTo(sum(credits.stream().map(Credit::amount), currency))
+                    > 0);
+  }
+
+  private static Money sum(Stream<Money> amounts, Currency currency) {
+    return amounts
+        .filter(a -> a.currency().equals(currency))
+        .reduce(Money.zero(currency), Money::plus);
   }
 
   private static List<Credit> credits(NoticeFacts.Facts known, List<Invoice> items) {

@@ -1,5 +1,6 @@
 package io.relance.outreach;
 
+import io.relance.kernel.Sql;
 import io.relance.ledger.Invoice;
 import io.relance.ledger.InvoiceDocument;
 import io.relance.ledger.InvoiceDocuments;
@@ -22,6 +23,7 @@ class NoticeDocuments {
   private static final int BYTES_MAX = 12_000_000;
 
   private static final int INVOICES_MAX = 20;
+  private static final int NAME_MAX = 120;
   private static final String PDF = "application/pdf";
 
   /** A document of a mail. */
@@ -73,9 +75,14 @@ class NoticeDocuments {
         continue;
       }
       size += found.content().length;
-      String name = names.add(found.name()) ? found.name() : invoice.id() + " " + found.name();
+      String name = names.add(found.name()) ? found.name() : apart(invoice, found.name());
       documents.add(new Document(name, PDF, found.content()));
     }
+  }
+
+  private static String apart(Invoice invoice, String name) {
+    String stem = name.replaceAll("(?i)\\.pdf$", "");
+    return Sql.fit(stem, NAME_MAX - 30) + " " + invoice.id() + ".pdf";
   }
 
   /** In their order. */

@@ -54,13 +54,10 @@ class NoticeLayout {
   /** As this payer reads them. */
   Phrases phrases(Payer payer) {
     return Phrases.of(
-        words, Locale.of(languageOf(payer), payer.country() == null ? "" : payer.country()));
-  }
-
-  static String languageOf(Payer payer) {
-    return payer.language() != null && TemplateKey.LANGUAGES.contains(payer.language())
-        ? payer.language()
-        : TemplateKey.LANGUAGES.getFirst();
+        words,
+        Locale.of(
+            TemplateKey.languageFor(payer.language()),
+            payer.country() == null ? "" : payer.country()));
   }
 
   /** The invoices that are asked for. */

@@ -7,6 +7,7 @@ import io.relance.ledger.Creditor;
 import io.relance.outreach.permission.Channel;
 import io.relance.outreach.permission.ContactPermissions;
 import io.relance.outreach.permission.OptOuts;
+import io.relance.outreach.permission.Reachability;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,7 @@ class NoticeSender {
   private final NoticeContents contents;
   private final ContactPermissions permissions;
   private final Carriers carriers;
+  private final Reachability reachability;
   private final Deliveries deliveries;
   private final OptOuts optOuts;
   private final Balances balances;
@@ -62,6 +64,7 @@ class NoticeSender {
       NoticeContents contents,
       ContactPermissions permissions,
       Carriers carriers,
+      Reachability reachability,
       Deliveries deliveries,
       OptOuts optOuts,
       Balances balances,
@@ -75,6 +78,7 @@ class NoticeSender {
     this.contents = contents;
     this.permissions = permissions;
     this.carriers = carriers;
+    this.reachability = reachability;
     this.deliveries = deliveries;
     this.optOuts = optOuts;
     this.balances = balances;
@@ -90,12 +94,18 @@ class NoticeSender {
   /** Sends what is asked for; true if more is asked for than could be sent now. */
   boolean send(long payerId) {
     for (int attempt = 1; attempt <= TRIES_MAX; attempt++) {
+      recoverLeft(payerId);
       Optional<NoticeStore.Kept> prepared = prepare(payerId);
       if (prepared.isEmpty() || deliver(payerId, prepared.get())) {
         break;
       }
     }
     return !requests.waiting(payerId, false).isEmpty();
+  }
+
+  /** Committed apart: whatever fails after it, what was found out stays known. */
+  private void recoverLeft(long payerId) {
+    locked(payerId, () -> store.underWayOf(payerId).ifPresent(this::recover));
   }
 
   /** A notice that a crash left between its two transactions. */
@@ -125,7 +135,9 @@ class NoticeSender {
 
   private Optional<NoticeStore.Kept> prepareLocked(long payerId) {
     balances.lock(List.of(payerId));
-    store.underWayOf(payerId).ifPresent(this::recover);
+    if (store.underWayOf(payerId).isPresent()) {
+      return Optional.empty(); // another one has just prepared it
+    }
     List<PendingRequests.Pending> pending = requests.waiting(payerId, false);
     Instant now = clock.instant();
     NoticeFacts.Facts known = facts.read(payerId, now);
@@ -190,9 +202,17 @@ class NoticeSender {
       locked(payerId, () -> unknown(notice, String.valueOf(lost.getMessage())));
       return true;
     } catch (Carrier.Away away) {
-      transactions.executeWithoutResult(status -> store.remove(notice.id()));
+      locked(payerId, () -> removeUnlessSettled(payerId, notice));
       throw away;
     }
+  }
+
+  /** The job may have been given out again meanwhile, and the other one knows more. */
+  private void removeUnlessSettled(long payerId, NoticeStore.Kept notice) {
+    store
+        .underWayOf(payerId)
+        .filter(left -> left.id() == notice.id())
+        .ifPresent(left -> store.remove(left.id()));
   }
 
   /** Who asks meanwhile sees all requests open, and is seen by us, or none, and wakes us. */
@@ -213,8 +233,11 @@ class NoticeSender {
     NoticeFacts.Facts known = facts.read(payerId, now);
     Carrier carrier = carriers.of(notice.channel());
     String address = carrier.addressOf(known.payer());
+    // they may have said stop since it was written
+    boolean wanted = reachability.wanted(payerId).contains(notice.channel());
     boolean same =
-        address != null
+        wanted
+            && address != null
             && contents
                 .of(
                     known,

@@ -204,6 +204,28 @@ public class NoticeStore {
         noticeId);
   }
 
+  /**
+   * Where a letter is that was given to a provider: {@code submitted}, or {@code submitting} or
+   * {@code unknown} if nobody can tell; empty if no provider can have it.
+   */
+  Optional<String> withProvider(long noticeId) {
+    return jdbc
+        .queryForList(
+            "SELECT state FROM postal_submission WHERE notice_id = ? AND state IN ('submitting','submitted','unknown')",
+            String.class,
+            noticeId)
+        .stream()
+        .findFirst();
+  }
+
+  /** It did not arrive; when it left stays known. */
+  void fail(long noticeId, String reason) {
+    jdbc.update(
+        "UPDATE notice SET state = 'failed', error = ?, day_taken = NULL WHERE id = ?",
+        Sql.fit(reason, 1000),
+        noticeId);
+  }
+
   void nameByProvider(long noticeId, String providerId) {
     jdbc.update("UPDATE notice SET provider_id = ? WHERE id = ?", providerId, noticeId);
   }

@@ -80,7 +80,7 @@ class NoticeTemplates {
 
   static TemplateKey keyOf(Notice notice) {
     return new TemplateKey(
-        NoticeLayout.languageOf(notice.payer()), notice.tone().word(), notice.channel());
+        TemplateKey.languageFor(notice.payer().language()), notice.tone().word(), notice.channel());
   }
 
   private RenderedNotice render(Notice notice, CompiledTemplate template, Special special) {

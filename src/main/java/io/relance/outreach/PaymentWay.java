@@ -46,7 +46,7 @@ record PaymentWay(String iban, String reference, String link, String code) {
 
   private static String link(
       @Nullable String page, CreditorReference reference, @Nullable Money asked) {
-    if (page == null || asked == null) {
+    if (page == null || asked == null || !asked.isPositive()) {
       return "";
     }
     return page.replace("{reference}", encoded(reference.value()))

@@ -69,8 +69,33 @@ class CallList {
   }
 
   private PhoneCalls.Begun call(TaskItem task, String login, @Nullable String agentNumber) {
-    long payerId = named.payer(String.valueOf(task.customerId())).id();
+    long payerId = named.theOnlyPayer(String.valueOf(task.customerId())).id();
     return calls.connect(payerId, login, agentNumber, task.key());
+  }
+
+  /**
+   * The payer to be called for a task.
+   *
+   * @throws IllegalArgumentException unless it is an open call of that customer which this user may
+   *     make
+   */
+  long payerOf(long taskKey, String customer, String login) {
+    TaskItem task =
+        tasks
+            .find(taskKey)
+            .filter(t -> CALLS.contains(t.type()) && t.state().equals("created"))
+            .filter(t -> customer.equals(t.customerId()))
+            .filter(t -> t.assignee() == null || t.assignee().equals(login))
+            .filter(t -> rights.mayDo(t, login))
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "task "
+                            + taskKey
+                            + " is no open call of customer '"
+                            + customer
+                            + "' that waits for you"));
+    return named.theOnlyPayer(String.valueOf(task.customerId())).id();
   }
 
   /** False if somebody else was quicker. */

@@ -49,9 +49,13 @@ class CallResource {
   @ResponseStatus(HttpStatus.CREATED)
   PhoneCalls.Begun call(@RequestBody Request request, Principal principal) {
     String customer = required(request.customer());
+    Long task = request.task();
+    long payerId =
+        task == null
+            ? named.theOnlyPayer(customer).id()
+            : list.payerOf(task, customer, principal.getName());
     PhoneCalls.Begun begun =
-        calls.connect(
-            named.payer(customer).id(), principal.getName(), request.agentNumber(), request.task());
+        calls.connect(payerId, principal.getName(), request.agentNumber(), task);
     audit.record(Actor.user(principal.getName()), "call-customer", "customer " + customer, null);
     return begun;
   }
@@ -83,7 +87,7 @@ class CallResource {
   @ResponseStatus(HttpStatus.CREATED)
   PhoneCalls.Begun announce(@RequestBody Request request, Principal principal) {
     String customer = required(request.customer());
-    PhoneCalls.Begun begun = calls.announce(named.payer(customer).id(), principal.getName());
+    PhoneCalls.Begun begun = calls.announce(named.theOnlyPayer(customer).id(), principal.getName());
     audit.record(Actor.user(principal.getName()), "announce", "customer " + customer, null);
     return begun;
   }

@@ -65,7 +65,7 @@ class DocumentResource {
       HttpServletRequest request,
       Principal principal)
       throws IOException {
-    Invoice invoice = named.invoice(number);
+    Invoice invoice = named.theOnlyInvoice(number);
     keep(invoice, name, request.getInputStream(), request.getContentLengthLong(), principal);
   }
 
@@ -99,7 +99,7 @@ class DocumentResource {
   @DeleteMapping("/invoices/{number}/document")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void drop(@PathVariable String number, Principal principal) {
-    if (!documents.remove(named.invoice(number))) {
+    if (!documents.remove(named.theOnlyInvoice(number))) {
       throw new Problems.NotFound("No document of invoice '" + number + "' is kept");
     }
     audit.record(Actor.user(principal.getName()), "remove-document", "invoice " + number, null);

@@ -64,7 +64,7 @@ class InboxResource {
       throw new IllegalArgumentException(
           "customer is '" + customer + "', but this is of customer " + message.customerId());
     }
-    Long payerId = customer == null ? null : (Long) named.payer(customer).id();
+    Long payerId = customer == null ? null : (Long) named.theOnlyPayer(customer).id();
     Actor actor = Actor.user(principal.getName());
     if (inbound.read(id, payerId, actor)) {
       audit.record(

@@ -39,6 +39,32 @@ class NamedRows {
         .orElseThrow(() -> new Problems.NotFound("There is no invoice '" + number + "'"));
   }
 
+  /**
+   * The payer of this number, where what is done to another one of that number cannot be undone.
+   *
+   * @throws IllegalArgumentException if several creditors have one
+   */
+  Payer theOnlyPayer(String number) {
+    if (payers.findByNumber(number, PageRequest.of(0, 2)).size() > 1) {
+      throw new IllegalArgumentException(
+          "Several creditors have a customer '"
+              + number
+              + "': it is not certain which one is meant");
+    }
+    return payer(number);
+  }
+
+  /** The same of an invoice. */
+  Invoice theOnlyInvoice(String number) {
+    if (invoices.countByNumber(number) > 1) {
+      throw new IllegalArgumentException(
+          "Several creditors have an invoice '"
+              + number
+              + "': it is not certain which one is meant");
+    }
+    return invoice(number);
+  }
+
   Creditor creditor(String code) {
     return creditors
         .findByCode(code)

@@ -3,6 +3,7 @@ package io.relance.web;
 import io.relance.access.Audit;
 import io.relance.access.Users;
 import io.relance.kernel.Actor;
+import io.relance.ledger.Creditors;
 import io.relance.outreach.TemplatePreview;
 import io.relance.outreach.TestMails;
 import io.relance.outreach.permission.Channel;
@@ -10,6 +11,7 @@ import io.relance.outreach.templates.MessageTemplates;
 import io.relance.outreach.templates.TemplateKey;
 import java.security.Principal;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -62,6 +64,7 @@ class TemplateResource {
   private final TemplatePreview previews;
   private final TestMails tests;
   private final Users users;
+  private final Creditors creditors;
   private final NamedRows rows;
   private final Audit audit;
 
@@ -70,12 +73,14 @@ class TemplateResource {
       TemplatePreview previews,
       TestMails tests,
       Users users,
+      Creditors creditors,
       NamedRows rows,
       Audit audit) {
     this.templates = templates;
     this.previews = previews;
     this.tests = tests;
     this.users = users;
+    this.creditors = creditors;
     this.rows = rows;
     this.audit = audit;
   }
@@ -157,7 +162,7 @@ class TemplateResource {
     String login = principal.getName();
     String source = required(request.source());
     if (request.to() != null && !request.to().isBlank()) {
-      users.readsMailAt(login, request.to().strip());
+      users.readsMailAt(login, ofOurOwn(request.to().strip()));
     }
     String to =
         users
@@ -169,6 +174,25 @@ class TemplateResource {
     tests.send(key, source, rows.payer(customer(key, request.customer())), to);
     audit.record(Actor.user(login), "test-template", "template " + key, "to " + to);
     return new Tested(to);
+  }
+
+  /** Words of ours with a payer's facts go to nobody outside of the company. */
+  private String ofOurOwn(String address) {
+    String domain = address.substring(address.indexOf('@') + 1).toLowerCase(Locale.ROOT);
+    List<String> ours =
+        creditors.findAll().stream()
+            .map(c -> c.senderEmail().substring(c.senderEmail().indexOf('@') + 1))
+            .map(d -> d.toLowerCase(Locale.ROOT))
+            .distinct()
+            .toList();
+    if (!ours.contains(domain)) {
+      throw new IllegalArgumentException(
+          "to is '"
+              + address
+              + "': a test goes to an address of your own at "
+              + String.join(", ", ours));
+    }
+    return address;
   }
 
   private String customer(TemplateKey key, @Nullable String asked) {

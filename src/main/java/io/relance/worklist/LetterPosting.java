@@ -92,14 +92,32 @@ public class LetterPosting {
     List<Problem> problems = new ArrayList<>();
     int posted = 0;
     for (PrintBatches.Item item : open(batchId)) {
-      PostalHandOver.Outcome outcome = provider.submit(batchId, item, Actor.user(login));
-      String problem =
-          outcome.providerId() == null
-              ? String.valueOf(outcome.problem())
-              : complete(batchId, item, outcome.providerId(), login);
-      posted += tell(batchId, item, problem, problems);
+      posted += tell(batchId, item, release(batchId, item, login), problems);
     }
     return new Report(posted, problems);
+  }
+
+  /**
+   * Takes the task first, so that nobody else posts the letter meanwhile.
+   *
+   * @return why not; null if it is done
+   */
+  private @Nullable String release(long batchId, PrintBatches.Item item, String login) {
+    if (!item.mayBeWithProvider()) {
+      Optional<Long> task = taskOf(item.noticeId());
+      if (task.isEmpty()) {
+        return "its task is not open now: the process went on, or has not come so far";
+      }
+      try {
+        actions.claim(task.get(), login);
+      } catch (TaskTaken | TaskGone | TaskNotYours | TaskUnsure others) {
+        return others.getMessage();
+      }
+    }
+    PostalHandOver.Outcome outcome = provider.submit(batchId, item, Actor.user(login));
+    return outcome.providerId() == null
+        ? String.valueOf(outcome.problem())
+        : complete(batchId, item, outcome.providerId(), login);
   }
 
   private List<PrintBatches.Item> open(long batchId) {

@@ -11,7 +11,6 @@ import io.relance.support.Server;
 import io.relance.support.SharedServer;
 import java.time.Duration;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -33,9 +32,10 @@ class WordsStoryTest {
   /** Disputed, promised and later invoices are listed as such; what the payer has is deducted. */
   @Test
   void oneMessageListsAllThatIsOpenAndAsksForTheRest() {
-    PayerFixture payer = aPayer(server).owes(2, "50.00", "EUR", -1);
+    PayerFixture payer = aPayer(server).owes(9, "10.00", "EUR", -30);
+    payer.pays(9, "25.00", "EUR"); // fifteen too many
+    payer.owes(2, "50.00", "EUR", -1);
     payer.disputes(2, null);
-    pays(payer, "15.00", "for customer " + payer.number());
     payer.owes(3, "70.00", "EUR", -1);
     payer.promises(3, 9);
     payer.owes(
@@ -65,14 +65,29 @@ class WordsStoryTest {
   /** What the payer has with us comes up to what is overdue: they are not asked for anything. */
   @Test
   void whoseCreditCoversWhatIsOverdueIsNotReminded() {
-    PayerFixture payer = aPayer(server).owes(1, "60.00", "EUR", -2);
-    pays(payer, "61.00", "for customer " + payer.number());
+    PayerFixture payer = aPayer(server).owes(9, "9.00", "EUR", -30);
+    payer.pays(9, "70.00", "EUR");
+    payer.owes(1, "60.00", "EUR", -2);
     server.advance("P7D");
     assertThat(payer.mails()).isEmpty();
     payer.owes(2, "30.00", "EUR", 5);
     await().atMost(SOON).until(() -> payer.mails().size() == 1);
     assertThat(textOf(payer.mails().getFirst()))
         .contains(payer.invoice(1), payer.invoice(2), "-61.00", "Total to pay: 29.00");
+  }
+
+  /**
+   * The accountant matched the money elsewhere: the ledger says so, and it is not deducted again.
+   */
+  @Test
+  void whatTheLedgerHasMatchedIsNotDeductedOnceMore() {
+    PayerFixture payer = aPayer(server).owes(9, "9.00", "EUR", -30);
+    payer.pays(9, "69.00", "EUR");
+    payer.owes(1, "60.00", "EUR", -20);
+    payer.row(1, "60.00", "EUR", -20, "no", payer.today().toString());
+    payer.owes(2, "100.00", "EUR", 5);
+    await().atMost(SOON).until(() -> payer.mails().size() == 1);
+    assertThat(textOf(payer.mails().getFirst())).contains("Total to pay: 100.00");
   }
 
   @Test
@@ -118,10 +133,17 @@ class WordsStoryTest {
         .contains("uit Lyon", payer.invoice(1), "data:image/png;base64,");
     String trial =
         JSON.writeValueAsString(
-            Map.of("source", words, "customer", payer.number(), "to", "designer@us.example"));
+            Map.of(
+                "source",
+                words,
+                "customer",
+                payer.number(),
+                "to",
+                "designer@atelier-moreau.example"));
     server.post(at + "/test", trial.replace("@", " at "), "designer").expect(400);
+    server.post(at + "/test", trial.replace("atelier-moreau", "elsewhere"), "designer").expect(400);
     server.post(at + "/test", trial, "designer").expect(200);
-    assertThat(SharedServer.mail().to("designer@us.example"))
+    assertThat(SharedServer.mail().to("designer@atelier-moreau.example"))
         .singleElement()
         .satisfies(
             mail -> {
@@ -147,13 +169,5 @@ class WordsStoryTest {
   private static String body(String source, int basedOn) {
     return JSON.writeValueAsString(
         Map.of("source", source, "basedOn", basedOn, "note", "greeting"));
-  }
-
-  private void pays(PayerFixture payer, String amount, String remittance) {
-    server
-        .importBank(
-            "date,amount,currency,reference,remittance\n%s,%s,EUR,%s,\"%s\"\n"
-                .formatted(payer.today(), amount, UUID.randomUUID(), remittance))
-        .expect(200);
   }
 }

@@ -2,6 +2,7 @@ package io.relance.outreach.print;
 
 import io.relance.kernel.Actor;
 import io.relance.ledger.Balances;
+import io.relance.outreach.FormalNotices;
 import io.relance.outreach.Letters;
 import java.util.List;
 import java.util.Objects;
@@ -55,6 +56,7 @@ public class PostalHandOver {
   private final PrintBatches batches;
   private final LetterPdfs pdfs;
   private final Letters letters;
+  private final FormalNotices formalNotices;
   private final Balances balances;
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transactions;
@@ -66,6 +68,7 @@ public class PostalHandOver {
       PrintBatches batches,
       LetterPdfs pdfs,
       Letters letters,
+      FormalNotices formalNotices,
       Balances balances,
       JdbcTemplate jdbc,
       TransactionTemplate transactions,
@@ -74,6 +77,7 @@ public class PostalHandOver {
     this.batches = batches;
     this.pdfs = pdfs;
     this.letters = letters;
+    this.formalNotices = formalNotices;
     this.balances = balances;
     this.jdbc = jdbc;
     this.transactions = transactions;
@@ -97,12 +101,19 @@ public class PostalHandOver {
   public Outcome submit(long batchId, PrintBatches.Item item, Actor releasedBy) {
     PostalProvider post = required();
     store.plan(batchId, item.noticeId(), post.word(), releasedBy);
-    return Objects.requireNonNull(
-        transactions.execute(
-            status -> {
-              balances.lock(List.of(item.payerId()));
-              return submitLocked(post, item);
-            }));
+    try {
+      recoverLocked(post, item); // committed apart: what was found out stays known
+      return Objects.requireNonNull(
+          transactions.execute(
+              status -> {
+                balances.lock(List.of(item.payerId()));
+                return submitLocked(post, item);
+              }));
+    } catch (PostalProvider.Away away) {
+      return Outcome.not("the provider cannot be asked now: " + away.getMessage());
+    } catch (IllegalArgumentException unprintable) {
+      return Outcome.not("it cannot be printed: " + unprintable.getMessage());
+    }
   }
 
   private PostalProvider required() {
@@ -121,11 +132,7 @@ public class PostalHandOver {
     return switch (row.state()) {
       case "submitted" -> Outcome.has(Objects.requireNonNull(row.providerId()));
       case "unknown" -> Outcome.not(UNKNOWN);
-      // nobody else is at it: we have the payer's lock
-      case "submitting" -> {
-        Outcome found = recover(post, item.noticeId(), item.messageId());
-        yield found == null ? hand(post, item) : found;
-      }
+      case "submitting" -> Outcome.not(UNKNOWN);
       default -> hand(post, item);
     };
   }
@@ -137,7 +144,11 @@ public class PostalHandOver {
                 "SELECT state = 'prepared' FROM notice WHERE id = ?",
                 Boolean.class,
                 item.noticeId()));
-    if (!waits || (!item.registered() && letters.isStale(item.payerId()))) {
+    boolean stale =
+        item.registered()
+            ? formalNotices.isStale(item.noticeId())
+            : letters.isStale(item.payerId());
+    if (!waits || stale) {
       store.forget(item.noticeId());
       return Outcome.not("what it says is not so any more");
     }
@@ -153,7 +164,9 @@ public class PostalHandOver {
             printed.content(),
             printed.pages(),
             printed.sha256());
-    apart.executeWithoutResult(s -> store.change(item.noticeId(), "submitting", null));
+    if (!Boolean.TRUE.equals(apart.execute(s -> store.begin(item.noticeId())))) {
+      return Outcome.not("it was taken out meanwhile");
+    }
     try {
       String providerId = post.submit(letter).providerId();
       store.submitted(item.noticeId(), providerId);
@@ -171,20 +184,16 @@ public class PostalHandOver {
     }
   }
 
-  /** Null if the provider surely does not have it. */
-  private @Nullable Outcome recover(PostalProvider post, long noticeId, String messageId) {
+  private void recover(PostalProvider post, long noticeId, String messageId) {
     Optional<PostalProvider.Status> known = post.statusOf(keyOf(messageId));
     log.info("The hand-over of letter {} was interrupted; the provider says: {}", noticeId, known);
     if (known.isEmpty()) {
       store.change(noticeId, "unknown", "the application died while it was handed over");
-      return Outcome.not(UNKNOWN);
-    }
-    if (known.get().taken()) {
+    } else if (known.get().taken()) {
       store.submitted(noticeId, known.get().providerId());
-      return Outcome.has(known.get().providerId());
+    } else {
+      store.change(noticeId, "planned", null);
     }
-    store.change(noticeId, "planned", null);
-    return null;
   }
 
   static String keyOf(String messageId) {
@@ -203,7 +212,7 @@ public class PostalHandOver {
     for (SubmissionStore.Row row : store.underWay()) {
       batches.items(row.batchId()).stream()
           .filter(item -> item.noticeId() == row.noticeId())
-          .forEach(item -> recoverLocked(post, item));
+          .forEach(item -> recoverIfAble(post, item));
     }
     return store.toComplete().stream()
         .map(
@@ -216,18 +225,23 @@ public class PostalHandOver {
         .toList();
   }
 
+  /** Nobody else is at it while we have the payer's lock. */
   private void recoverLocked(PostalProvider post, PrintBatches.Item item) {
+    transactions.executeWithoutResult(
+        status -> {
+          balances.lock(List.of(item.payerId()));
+          if (store
+              .find(item.noticeId())
+              .filter(row -> row.state().equals("submitting"))
+              .isPresent()) {
+            recover(post, item.noticeId(), item.messageId());
+          }
+        });
+  }
+
+  private void recoverIfAble(PostalProvider post, PrintBatches.Item item) {
     try {
-      transactions.executeWithoutResult(
-          status -> {
-            balances.lock(List.of(item.payerId()));
-            if (store
-                .find(item.noticeId())
-                .filter(row -> row.state().equals("submitting"))
-                .isPresent()) {
-              recover(post, item.noticeId(), item.messageId());
-            }
-          });
+      recoverLocked(post, item);
     } catch (PostalProvider.Away away) {
       log.warn("The provider of letters cannot be asked now: {}", away.getMessage());
     }

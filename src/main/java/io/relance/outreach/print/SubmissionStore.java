@@ -81,6 +81,16 @@ class SubmissionStore {
         arguments);
   }
 
+  /** False if it is not waiting to be handed over any more. */
+  boolean begin(long noticeId) {
+    return jdbc.update(
+            "UPDATE postal_submission SET state = 'submitting', note = NULL, changed_at = ? WHERE notice_id = ?"
+                + " AND state IN ('planned','refused')",
+            Sql.timestamp(clock.instant()),
+            noticeId)
+        == 1;
+  }
+
   void change(long noticeId, String state, @Nullable String note) {
     jdbc.update(
         "UPDATE postal_submission SET state = ?, note = ?, changed_at = ? WHERE notice_id = ?",

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Image;
+import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
@@ -83,13 +86,62 @@ public final class CompiledTemplate {
     }
     Set<String> blocks = Vocabulary.of(key).blocks();
     Node body = MARKDOWN.parse(parts.body());
+    String text = TO_TEXT.render(body);
+    String html = TO_HTML.render(body);
+    // mark-up can hide braces from the first look
+    TemplateCheck.checkTags(key, text);
+    TemplateCheck.checkTags(key, TAG_IN_ADDRESS.matcher(html).replaceAll("{{$1}}"));
+    body.accept(new LinkCheck());
     return new CompiledTemplate(
         version,
         parts.attach(),
         subject,
-        TEXT.compile(TO_TEXT.render(body)),
-        HTML.compile(html(TO_HTML.render(body), blocks)),
+        TEXT.compile(text),
+        HTML.compile(html(html, blocks)),
         blocks);
+  }
+
+  /** A name in an address could lead the payer anywhere, and a picture tell somebody of them. */
+  private static final class LinkCheck extends AbstractVisitor {
+
+    private static final Pattern ADDRESS =
+        Pattern.compile("(?i)(?!.*%7[bd])(https://|mailto:)[^{}\\s]+");
+
+    @Override
+    public void visit(Link link) {
+      String address = link.getDestination();
+      if (!address.equals("{{link}}") && !ADDRESS.matcher(address).matches()) {
+        throw new TemplateProblem(
+            1,
+            "a link leads to {{link}} or to a whole address beginning with https://, not to '"
+                + address
+                + "'");
+      }
+      visitChildren(link);
+    }
+
+    @Override
+    public void visit(Image image) {
+      throw new TemplateProblem(1, "there are no pictures but the logo and the payment code");
+    }
+  }
+
+  /** As {@link #of}, and tried with all there can be, and with the least. */
+  static void tryOut(TemplateKey key, String source) {
+    CompiledTemplate template = of(key, source, 0);
+    Vocabulary vocabulary = Vocabulary.of(key);
+    for (boolean all : new boolean[] {true, false}) {
+      Map<String, Object> values = new HashMap<>();
+      vocabulary
+          .values()
+          .forEach((name, condition) -> values.put(name, all || condition.isEmpty() ? "x" : ""));
+      vocabulary.conditions().forEach(name -> values.put(name, all));
+      try {
+        template.fill(values, Map.of());
+      } catch (IllegalStateException | StackOverflowError broken) {
+        throw new TemplateProblem(1, "it cannot be filled in: " + broken.getMessage());
+      }
+    }
   }
 
   /** A tag alone in a paragraph is the condition of what follows, not a paragraph. */

@@ -207,7 +207,7 @@ public class MessageTemplates {
    */
   @Transactional
   public int save(TemplateKey key, String source, @Nullable String note, int basedOn, Actor actor) {
-    TemplateCheck.check(key, source);
+    CompiledTemplate.tryOut(key, source);
     return add(key, source, note, basedOn, actor);
   }
 

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 final class TemplateCheck {
 
   static final int LENGTH_MAX = 20_000;
+  private static final int TAGS_MAX = 150;
   private static final int DEPTH_MAX = 6;
   private static final int SUBJECT_MAX = 300;
   private static final Pattern TAG = Pattern.compile("\\{\\{(.*?)}}");
@@ -31,6 +32,7 @@ final class TemplateCheck {
   private final Vocabulary vocabulary;
   private final List<Finding> findings = new ArrayList<>();
   private final Set<String> used = new HashSet<>();
+  private int tags;
 
   private TemplateCheck(TemplateKey key) {
     this.key = key;
@@ -68,6 +70,30 @@ final class TemplateCheck {
     return text;
   }
 
+  /**
+   * The same of what mark-up has become: its tags, and nothing else that the template language
+   * would take for one.
+   *
+   * @throws TemplateProblem with what was found
+   */
+  static void checkTags(TemplateKey key, String rendered) {
+    TemplateCheck check = new TemplateCheck(key);
+    Matcher tag = TAG.matcher(rendered);
+    while (tag.find()) {
+      Matcher named = NAME.matcher(tag.group(1));
+      if (!named.matches() || !check.vocabulary.knows(named.group(2))) {
+        check.found(
+            1, "{{" + tag.group(1) + "}} comes of the mark-up: write braces for names only");
+      }
+    }
+    if (rendered.contains("{{{") || rendered.contains("}}}")) {
+      check.found(1, "three braces come of the mark-up: write two, for names only");
+    }
+    if (!check.findings.isEmpty()) {
+      throw new TemplateProblem(check.findings);
+    }
+  }
+
   private void found(int line, String text) {
     findings.add(new Finding(line, text));
   }
@@ -79,6 +105,9 @@ final class TemplateCheck {
       Matcher tag = TAG.matcher(words);
       int rest = 0;
       while (tag.find()) {
+        if (++tags == TAGS_MAX) {
+          found(line, "it has more than " + TAGS_MAX + " names and conditions");
+        }
         tag(tag.group(1), line, words.strip(), inSubject, sections);
         rest = tag.end();
       }

@@ -3,6 +3,7 @@ package io.relance.outreach.templates;
 import io.relance.outreach.permission.Channel;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names the words of one kind of message.
@@ -43,6 +44,11 @@ public record TemplateKey(String language, String tone, Channel channel) {
       throw new IllegalArgumentException(
           "channel is '" + channel.word() + "': a formal notice goes by letter");
     }
+  }
+
+  /** What somebody of this language is written to in. */
+  public static String languageFor(@Nullable String language) {
+    return language != null && LANGUAGES.contains(language) ? language : LANGUAGES.getFirst();
   }
 
   private static void require(String what, String word, List<String> known) {

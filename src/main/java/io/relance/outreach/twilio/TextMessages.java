@@ -61,9 +61,7 @@ final class TextMessages implements Carrier {
 
   @Override
   public Optional<Taken> wasTaken(NoticeStore.Kept notice, Instant now) {
-    return recollection.of(
-        notice,
-        notice.recipient(),
-        account.settings().messagingServiceSid() == null ? account.settings().smsFrom() : null);
+    // whoever sent it: the sender may have been changed since
+    return recollection.of(notice, notice.recipient(), null);
   }
 }

@@ -64,7 +64,8 @@ public class TwilioInbound {
             new InboundMessages.Arrived(
                 "twilio-" + sid,
                 switch (meaning) {
-                  case STOP -> Kind.OPT_OUT;
+                  // from somebody unknown, a person finds out who it is
+                  case STOP -> sharing.isEmpty() ? Kind.REPLY : Kind.OPT_OUT;
                   case START -> Kind.OPT_IN;
                   case PROMISE, OTHER -> Kind.REPLY;
                 },
@@ -82,8 +83,18 @@ public class TwilioInbound {
       if (meaning == ReplyWords.Meaning.STOP) {
         optOuts.add(payerId, channel, "answered: " + body.strip(), PAYER);
       } else if (meaning == ReplyWords.Meaning.START) {
-        optOuts.remove(payerId, channel, PAYER);
+        takeBack(payerId, channel);
       }
+    }
+  }
+
+  /** What an agent took down stays: the payer may have told them more. */
+  private void takeBack(long payerId, Channel channel) {
+    boolean theirOwn =
+        optOuts.of(payerId).stream()
+            .anyMatch(o -> o.channel() == channel && o.actor().equals(PAYER.name()));
+    if (theirOwn) {
+      optOuts.remove(payerId, channel, PAYER);
     }
   }
 

@@ -13,6 +13,7 @@ import io.relance.outreach.MobileNumbers;
 import io.relance.outreach.NoticeStore;
 import io.relance.outreach.Tone;
 import io.relance.outreach.permission.Channel;
+import io.relance.outreach.templates.TemplateKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -71,11 +72,8 @@ final class WhatsAppMessages implements Carrier {
 
   /** Whether there is a template for whatever may have to be said to this payer. */
   private boolean hasTemplates(Payer payer) {
-    String theirs = payer.language();
-    String language =
-        theirs != null && account.settings().whatsappTemplates().containsKey(theirs)
-            ? theirs
-            : "en";
+    // what they are written to in, see TemplateKey
+    String language = TemplateKey.languageFor(payer.language());
     return Arrays.stream(Tone.values())
         .filter(tone -> tone != Tone.FORMAL)
         .allMatch(tone -> account.settings().template(language, tone.word()) != null);
@@ -115,6 +113,6 @@ final class WhatsAppMessages implements Carrier {
 
   @Override
   public Optional<Taken> wasTaken(NoticeStore.Kept notice, Instant now) {
-    return recollection.of(notice, PREFIX + notice.recipient(), from().getEndpoint());
+    return recollection.of(notice, PREFIX + notice.recipient(), null);
   }
 }

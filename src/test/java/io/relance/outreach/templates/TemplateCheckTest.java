@@ -34,6 +34,7 @@ class TemplateCheckTest {
   @MethodSource("shipped")
   void whatIsShippedIsThereAndPassesItsOwnCheck(TemplateKey key) {
     String source = new MessageTemplates(null, null).shipped(key).orElseThrow();
+    CompiledTemplate.tryOut(key, source);
     assertThat(CompiledTemplate.of(key, source, 0)).isNotNull();
   }
 
@@ -112,6 +113,30 @@ class TemplateCheckTest {
                 MAIL,
                 "Subject: Pay\n\n{{items}}\n\n{{#link}}[pay]({{link}}){{/link}} [us](https://a.example)"))
         .isNotNull();
+  }
+
+  /** Mark-up has other ways to write a brace, a link or a picture. */
+  @Test
+  void whatMarkUpMakesIsLookedAtToo() {
+    for (String words :
+        new String[] {
+          "\\{\\{{payer}}}",
+          "&#123;{{payer}}}",
+          "&#123;&#123;foo}}",
+          "[x](https://a.example/%7B%7Bfoo%7D%7D)",
+          "[p][q]\n\n[q]: https://evil.example/{{payer}}",
+          "[p][q]\n\n[q]: javascript:alert(1)",
+          "![x](https://evil.example/pixel.png)"
+        }) {
+      assertThatThrownBy(
+              () -> CompiledTemplate.tryOut(MAIL, "Subject: Pay\n\n{{items}}\n\n" + words))
+          .as(words)
+          .isInstanceOf(TemplateProblem.class);
+    }
+    assertProblem(
+        MAIL,
+        "Subject: Pay\n\n{{items}}\n\n" + "{{#one}}x{{/one}}".repeat(200),
+        "more than 150 names and conditions");
   }
 
   @Test
