@@ -43,8 +43,11 @@ class RealLedgerRunTest {
   private static final LocalDate AS_OF = LocalDate.of(2013, 6, 30);
   private static final ZoneId ZONE = ZoneId.of("Europe/Paris");
   private static final DateTimeFormatter US = DateTimeFormatter.ofPattern("M/d/yyyy");
-  private static final Pattern REMINDED = Pattern.compile("Invoice (\\d+) · Due");
-  private static final Pattern STATED = Pattern.compile("(?m)^- (\\d+) of .* due on ");
+  private static final Pattern REMINDED =
+      Pattern.compile("(?m)^- Invoice (\\d+) · Due [^·]* late\\) · ");
+  private static final Pattern STATED =
+      Pattern.compile("(?m)^- Invoice (\\d+) · Due [^·(]*(\\(was due\\) )?· ");
+  private static final Pattern BESIDE = Pattern.compile("(?m)^- (\\d+) · [^·]+ · ");
 
   private record Fact(LocalDate issued, LocalDate due, boolean disputed, LocalDate settled) {
     boolean isOverdueOn(LocalDate day) {
@@ -61,7 +64,12 @@ class RealLedgerRunTest {
    * @param stated those that a word before due lists
    */
   private record Mail(
-      String to, LocalDate day, List<String> invoices, List<String> stated, String messageId) {}
+      String to,
+      LocalDate day,
+      List<String> invoices,
+      List<String> stated,
+      List<String> beside,
+      String messageId) {}
 
   @Test
   void sixtyDaysAreCollectedThoughEverythingIsKilledOnTheWay() throws Exception {
@@ -258,6 +266,11 @@ class RealLedgerRunTest {
             .as("invoice %s %s in the statement of %s", number, fact, mail.day())
             .isTrue();
       }
+      for (String number : mail.beside()) {
+        assertThat(facts.get(number).isOpenOn(mail.day()))
+            .as("invoice %s beside those in the mail of %s", number, mail.day())
+            .isTrue();
+      }
       for (String number : mail.invoices()) {
         Fact fact = facts.get(number);
         assertThat(fact.isOverdueOn(mail.day()))
@@ -281,6 +294,7 @@ class RealLedgerRunTest {
                   message.getSentDate().toInstant().atZone(ZONE).toLocalDate(),
                   REMINDED.matcher(text).results().map(r -> r.group(1)).toList(),
                   STATED.matcher(text).results().map(r -> r.group(1)).toList(),
+                  BESIDE.matcher(text).results().map(r -> r.group(1)).toList(),
                   message.getMessageID()));
         }
       }
