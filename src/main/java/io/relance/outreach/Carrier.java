@@ -29,6 +29,15 @@ public interface Carrier extends Reach {
     }
   }
 
+  /** What we made is refused, whoever it was for: it says nothing of the payer's address. */
+  final class Unsendable extends Refused {
+    private static final long serialVersionUID = 1L;
+
+    public Unsendable(String reason, Throwable cause) {
+      super(reason, cause);
+    }
+  }
+
   /** The other side may have taken it: nobody can tell. */
   final class Unknown extends RuntimeException {
     private static final long serialVersionUID = 1L;

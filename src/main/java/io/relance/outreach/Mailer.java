@@ -7,6 +7,7 @@ import io.relance.platform.MailCatcher;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
+import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -67,7 +68,10 @@ class Mailer implements Carrier {
       message.saveChanges();
       message.setHeader("Message-ID", notice.messageId());
     } catch (MessagingException | UnsupportedEncodingException malformed) {
-      throw new Refused("the message cannot be built: " + malformed.getMessage(), malformed);
+      String reason = "the message cannot be built: " + malformed.getMessage();
+      throw malformed instanceof AddressException
+          ? new Refused(reason, malformed)
+          : new Unsendable(reason, malformed);
     }
     beforeContact.run();
     try (Transport transport = connected()) {
@@ -134,7 +138,10 @@ class Mailer implements Carrier {
   private static RuntimeException read(MessagingException failure, boolean written) {
     int code = returnCode(failure);
     if (code >= 500 && code < 600) {
-      return new Refused("the mail server refuses it: " + root(failure), failure);
+      String reason = "the mail server refuses it: " + root(failure);
+      return isOfRecipient(failure)
+          ? new Refused(reason, failure)
+          : new Unsendable(reason, failure);
     }
     boolean answered = code >= 400;
     if (written && !answered) {
@@ -143,6 +150,15 @@ class Mailer implements Carrier {
           failure);
     }
     return new Away("the mail server cannot be used now: " + root(failure), failure);
+  }
+
+  private static boolean isOfRecipient(Throwable failure) {
+    for (Throwable t = failure; t != null; t = next(t)) {
+      if (t instanceof SMTPAddressFailedException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The server's refusal of the recipient or of the message, or -1 if it said nothing. */

@@ -292,7 +292,11 @@ class NoticeSender {
     store.settle(notice.id(), "failed", null, reason);
     events.publishEvent(
         new NoticeNotSent(
-            "notice-" + notice.id(), notice.payerId(), answer(notice, "failed"), reason, true));
+            "notice-" + notice.id(),
+            notice.payerId(),
+            answer(notice, "failed"),
+            reason,
+            !(refused instanceof Carrier.Unsendable)));
   }
 
   private void unknown(NoticeStore.Kept notice, String reason) {
