@@ -173,17 +173,7 @@ class ReplyStoryTest {
             payer.number());
     String path = unsubscribePath(payer.mails().getFirst());
     HttpClient browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
-    Matcher token =
-        Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"")
-            .matcher(send(browser, path, null).body());
-    assertThat(token.find()).isTrue();
-    HttpResponse<String> done =
-        send(
-            browser,
-            path,
-            "_csrf="
-                + java.net.URLEncoder.encode(
-                    token.group(1), java.nio.charset.StandardCharsets.UTF_8));
+    HttpResponse<String> done = send(browser, path, csrf(send(browser, path, null)));
     assertThat(done.body()).contains("Erledigt", "lang=\"de\"");
     assertThat(contact(payer)).contains("unsubscribed by the link in a mail");
     assertThat(done.headers().allValues("Set-Cookie"))
@@ -247,6 +237,59 @@ class ReplyStoryTest {
     assertThat(inbox(payer)).hasSize(2);
     assertThat(payerTimeline(payer)).contains("E-mail from " + stranger);
     assertThat(holds(payer)).as("another answer is unread").contains("nobody has read it yet");
+  }
+
+  /** On the pages, where what a stranger wrote is only text. */
+  @Test
+  void anAgentReadsInTheInboxAndSaysWhoseItIs() throws Exception {
+    PayerFixture payer = writtenTo(aPayer(server));
+    String stranger = "unknown-" + payer.number() + "@nowhere.example";
+    SharedServer.mail().arrives(Letterbox.mail("reply", stranger, "<x@y>"));
+    await().atMost(SOON).until(() -> idOf(stranger) > 0);
+    HttpClient browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    send(browser, "/login", csrf(send(browser, "/login", null)) + "&username=agent&password=agent");
+    assertThat(send(browser, "/inbox", null).body())
+        .containsPattern("Inbox \\(\\d+\\)")
+        .contains(stranger, "not known", "unread");
+    String page = "/inbox/" + idOf(stranger);
+    HttpResponse<String> letter = send(browser, page, null);
+    assertThat(letter.body())
+        .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "&gt; Invoice 4711", "Customer number")
+        .doesNotContain("<script>alert(1)");
+    send(browser, page + "/read", csrf(letter) + "&customer=nobody");
+    assertThat(idOf(stranger)).as("still unread").isPositive();
+    send(browser, page + "/read", csrf(letter) + "&customer=" + payer.number());
+    assertThat(idOf(stranger)).isZero();
+    assertThat(send(browser, page, null).body())
+        .contains("by agent", "/customers/" + payer.number());
+    assertThat(send(browser, "/inbox?show=all&customer=" + payer.number(), null).body())
+        .contains(stranger);
+    assertThat(
+            server.count(
+                "SELECT COUNT(*) FROM audit_event WHERE action = 'read-message' AND actor = 'agent' AND detail = ?",
+                "of " + payer.number()))
+        .isEqualTo(1);
+  }
+
+  /** Of the unread mail of this sender; 0 if there is none. */
+  private long idOf(String sender) {
+    return server
+        .get("/api/v1/inbox?unread=true&size=200")
+        .expect(200)
+        .json()
+        .path("items")
+        .valueStream()
+        .filter(m -> m.path("sender").asString().equals(sender))
+        .mapToLong(m -> m.path("id").asLong())
+        .findFirst()
+        .orElse(0);
+  }
+
+  private static String csrf(HttpResponse<String> page) {
+    Matcher token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(page.body());
+    assertThat(token.find()).as(page.body()).isTrue();
+    return "_csrf="
+        + java.net.URLEncoder.encode(token.group(1), java.nio.charset.StandardCharsets.UTF_8);
   }
 
   private PayerFixture writtenTo(PayerFixture payer) {
