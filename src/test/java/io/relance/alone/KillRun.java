@@ -91,7 +91,11 @@ class KillRun {
 
   /** Waits for some messages to leave, and a moment longer, so that it hits any line. */
   private void killAtRandom(Server server, SmtpSink sink, TwilioStandIn twilio) {
-    int until = sink.count() + twilio.takenCount() + 1 + random.nextInt(Math.max(1, 19 * MESSAGES / KILLS / 10));
+    int until =
+        sink.count()
+            + twilio.takenCount()
+            + 1
+            + random.nextInt(Math.max(1, 19 * MESSAGES / KILLS / 10));
     await()
         .atMost(Duration.ofMinutes(10))
         .pollInterval(Duration.ofMillis(5))

@@ -1,6 +1,7 @@
 package io.relance.outreach;
 
 import io.relance.RelanceApplication;
+import io.relance.outreach.permission.Channel;
 import io.relance.support.SmtpSink;
 import jakarta.mail.internet.MimeMessage;
 import java.sql.Date;
@@ -10,6 +11,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,6 +38,9 @@ public final class SendingBenchmark {
 
   private final JdbcTemplate jdbc;
   private final NoticeSender sender;
+  private final NoticeFacts facts;
+  private final NoticeTemplates templates;
+  private final Mailer mailer;
   private final JavaMailSenderImpl mail;
   private final LocalDate today;
   private final Instant now;
@@ -45,6 +50,9 @@ public final class SendingBenchmark {
   private SendingBenchmark(ConfigurableApplicationContext context) {
     jdbc = context.getBean(JdbcTemplate.class);
     sender = context.getBean(NoticeSender.class);
+    facts = context.getBean(NoticeFacts.class);
+    templates = context.getBean(NoticeTemplates.class);
+    mailer = context.getBean(Mailer.class);
     mail = context.getBean(JavaMailSenderImpl.class);
     now = context.getBean(java.time.InstantSource.class).instant();
     today = now.atZone(java.time.ZoneId.of("Europe/Paris")).toLocalDate();
@@ -71,6 +79,7 @@ public final class SendingBenchmark {
                 "--spring.mail.host=127.0.0.1",
                 "--spring.mail.port=" + sink.port())) {
       SendingBenchmark bench = new SendingBenchmark(context);
+      bench.rendered(sink);
       bench.messages(sink, "courteous");
       bench.messages(sink, "firm");
       bench.consolidation(sink);
@@ -79,6 +88,64 @@ public final class SendingBenchmark {
       failed.printStackTrace();
     }
     System.exit(code);
+  }
+
+  /** Rendered from facts in hand and sent, without what makes it exactly once. */
+  private void rendered(SmtpSink sink) throws Exception {
+    MimeMessage fixed = fixed();
+    List<Notice> notices = new ArrayList<>();
+    for (long payer : owe(MAILS, 1, "courteous")) {
+      NoticeFacts.Facts known = facts.read(payer, now);
+      notices.add(
+          new Notice(
+              known.creditor(),
+              known.payer(),
+              Channel.EMAIL,
+              Tone.COURTEOUS,
+              known.day(),
+              "b@payers.example",
+              known.remindable(),
+              List.of(),
+              List.of(),
+              null));
+    }
+    each(MAILS, i -> renderAndSend(notices.get(i)));
+    for (int round = 1; round <= ROUNDS; round++) {
+      double ours = MAILS / each(MAILS, i -> renderAndSend(notices.get(i)));
+      double theirs = MAILS / each(MAILS, i -> mail.send(fixed));
+      System.out.printf(
+          Locale.ROOT,
+          "| rendered and sent, round %d | %.0f/s; one fixed message %.0f/s; ratio %.2f |%n",
+          round,
+          ours,
+          theirs,
+          ours / theirs);
+    }
+  }
+
+  private void renderAndSend(Notice notice) {
+    RenderedNotice words = templates.render(notice);
+    mailer.send(
+        notice.creditor(),
+        new NoticeStore.Kept(
+            0,
+            notice.payer().id(),
+            notice.channel(),
+            notice.tone(),
+            words.language(),
+            "sending",
+            notice.day(),
+            notice.recipient(),
+            words.subject(),
+            words.text(),
+            words.html(),
+            "<notice." + UUID.randomUUID() + "@creditor.example>",
+            notice.factsHash(),
+            null,
+            now,
+            words.code()),
+        now,
+        () -> {});
   }
 
   /** Ours against the same library that sends one fixed message; alternating. */
