@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What messages say: all that is open, in the payer's language, in the designer's words. */
-class WordsStoryTest {
+class TemplateStoryTest {
 
   private static final Duration SOON = Duration.ofSeconds(40);
   private static final JsonMapper JSON = JsonMapper.builder().build();
