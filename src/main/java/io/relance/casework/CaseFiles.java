@@ -106,9 +106,7 @@ public class CaseFiles {
       throw new IllegalArgumentException(
           "status can be one of " + new java.util.TreeSet<>(STATUSES) + ", not '" + status + "'");
     }
-    if (page < 0 || page > 1000 || size < 1 || size > 200) {
-      throw new IllegalArgumentException("page can be 0 to 1000 and size 1 to 200");
-    }
+    Sql.requirePage(page, size);
     List<Object> arguments = new ArrayList<>();
     StringBuilder where = new StringBuilder(" WHERE 1 = 1");
     if (customer != null) {

@@ -81,7 +81,7 @@ public class CaseHolds implements ContactBlocks {
       return hold.holds()
           ? Optional.of(
               new Block(
-                  hold.isCovered() ? "covered" : hold.reason(),
+                  hold.covered() ? "covered" : hold.reason(),
                   hold.words(),
                   hold.reason().equals("promise") ? standing.promised().get(invoice.id()) : null))
           : Optional.empty();

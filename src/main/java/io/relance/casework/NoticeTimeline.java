@@ -7,7 +7,6 @@ import io.relance.ledger.Payers;
 import io.relance.outreach.NoticeNotSent;
 import io.relance.outreach.NoticeSent;
 import io.relance.outreach.PhoneCallEnded;
-import io.relance.outreach.permission.Channel;
 import io.relance.outreach.permission.OptOuts;
 import io.relance.scoring.WarningSignals;
 import java.time.InstantSource;
@@ -22,13 +21,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class NoticeTimeline {
-
-  private static final Map<Channel, String> WORDS =
-      Map.of(
-          Channel.EMAIL, "E-mail",
-          Channel.SMS, "Text message",
-          Channel.WHATSAPP, "WhatsApp message",
-          Channel.LETTER, "Letter");
 
   private static final Map<String, String> LINES =
       Map.of(
@@ -64,7 +56,7 @@ class NoticeTimeline {
           invoiceId,
           "notice-sent",
           Actor.system("outreach"),
-          WORDS.get(sent.channel())
+          ChannelWords.of(sent.channel())
               + " ("
               + sent.tone().word()
               + ") to "

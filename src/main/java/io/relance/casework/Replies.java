@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -28,12 +27,6 @@ class Replies {
   static final String KIND = "reply";
 
   private static final Actor ACTOR = Actor.system("casework");
-  private static final Map<String, String> WORDS =
-      Map.of(
-          Channel.EMAIL.word(), "E-mail",
-          Channel.SMS.word(), "Text message",
-          Channel.WHATSAPP.word(), "WhatsApp message",
-          Channel.LETTER.word(), "Letter");
 
   private final Timeline timeline;
   private final Holds holds;
@@ -90,7 +83,7 @@ class Replies {
   }
 
   private static String words(Filed filed) {
-    String channel = WORDS.get(filed.channel().word());
+    String channel = ChannelWords.of(filed.channel());
     return switch (filed.kind()) {
       case REPLY -> channel + " from " + filed.sender() + ": " + filed.text();
       case AUTO_REPLY -> "Automatic answer from " + filed.sender() + ": " + filed.text();
@@ -116,7 +109,7 @@ class Replies {
   }
 
   private static String assigned(Kept message) {
-    return WORDS.getOrDefault(message.channel(), message.channel())
+    return ChannelWords.of(Channel.of(message.channel()))
         + " from "
         + message.sender()
         + (message.subject() == null ? "" : ": " + message.subject());

@@ -50,18 +50,16 @@ record Standing(
    *
    * @param reason {@code none}, {@code settled}, {@code hold}, {@code disputed}, {@code plan},
    *     {@code promise} or {@code handover}
+   * @param covered whether only what the payer has with us speaks against asking
    */
-  record Hold(String reason, String words, LocalDate recheckOn) {
+  record Hold(String reason, String words, LocalDate recheckOn, boolean covered) {
 
-    private static final String COVERED = "credit notes and payments cover what is owed";
+    Hold(String reason, String words, LocalDate recheckOn) {
+      this(reason, words, recheckOn, false);
+    }
 
     boolean holds() {
       return !reason.equals("none");
-    }
-
-    /** Whether only what the payer has with us speaks against asking. */
-    boolean isCovered() {
-      return words.equals(COVERED);
     }
   }
 
@@ -187,7 +185,7 @@ record Standing(
             ? covered.handedOver()
             : invoice.isOverdue(today) ? covered.overdue() : covered.all();
     if (reached.contains(invoice.currency())) {
-      return new Hold("hold", Hold.COVERED, tomorrow);
+      return new Hold("hold", "credit notes and payments cover what is owed", tomorrow, true);
     }
     return new Hold("none", "", tomorrow);
   }

@@ -70,6 +70,17 @@ public final class Sql {
     return rs.wasNull() ? null : value;
   }
 
+  /**
+   * Refuses pages of a list that nobody reads and a database would work long for.
+   *
+   * @throws IllegalArgumentException outside of the first thousand pages of up to 200 rows
+   */
+  public static void requirePage(int page, int size) {
+    if (page < 0 || page > 1000 || size < 1 || size > 200) {
+      throw new IllegalArgumentException("page can be 0 to 1000 and size 1 to 200");
+    }
+  }
+
   /** A text cut to what its column holds. */
   public static @Nullable String fit(@Nullable String text, int charactersMax) {
     return text == null || text.length() <= charactersMax ? text : text.substring(0, charactersMax);

@@ -49,6 +49,11 @@ public record Creditor(
     return id;
   }
 
+  /** What follows the @ of its address. */
+  public String senderDomain() {
+    return senderEmail.substring(senderEmail.indexOf('@') + 1);
+  }
+
   public BusinessCalendar calendar() {
     return BusinessCalendar.of(zone, country);
   }

@@ -54,11 +54,6 @@ public class Deliveries {
     this.clock = clock;
   }
 
-  /** The message of ours with this Message-ID header; empty if there is none. */
-  public Optional<Long> ofMessageId(String messageId) {
-    return store.ofMessageId(messageId).map(NoticeStore.Kept::id);
-  }
-
   /** The message of ours that a provider calls so; empty if there is none. */
   public Optional<Long> ofProvider(String providerId) {
     return store.ofProvider(providerId).map(NoticeStore.Kept::id);

@@ -85,9 +85,7 @@ public class FormalNotices {
             List.of(),
             List.of(),
             null);
-    RenderedNotice letter =
-        templates.renderFormal(
-            notice, days, PostalAddresses.lines(payer), charges.of(invoice, day));
+    RenderedNotice letter = templates.renderFormal(notice, days, charges.of(invoice, day));
     return store.addLetter(notice, letter, "<letter." + UUID.randomUUID() + ">", now);
   }
 

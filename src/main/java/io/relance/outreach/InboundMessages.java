@@ -41,11 +41,6 @@ public class InboundMessages {
     public String word() {
       return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
-
-    /** Whether a person is to read it. */
-    boolean waitsForReader() {
-      return this == REPLY;
-    }
   }
 
   /**
@@ -99,7 +94,7 @@ public class InboundMessages {
       String text) {}
 
   /** A person read what a payer wrote. Published in the transaction that records it. */
-  public record Read(long id, @Nullable Long payerId, boolean moreUnread, Actor actor) {}
+  public record Read(long id, @Nullable Long payerId, Actor actor) {}
 
   private final JdbcTemplate jdbc;
   private final ApplicationEventPublisher events;
@@ -194,7 +189,7 @@ public class InboundMessages {
     }
     Long owner =
         jdbc.queryForObject("SELECT payer_id FROM inbound_message WHERE id = ?", Long.class, id);
-    events.publishEvent(new Read(id, owner, owner != null && unreadOf(owner) > 0, actor));
+    events.publishEvent(new Read(id, owner, actor));
     return true;
   }
 
@@ -235,9 +230,7 @@ public class InboundMessages {
    * @param unread only what waits to be read
    */
   public Page list(boolean unread, @Nullable String customer, int page, int size) {
-    if (page < 0 || page > 1000 || size < 1 || size > 200) {
-      throw new IllegalArgumentException("page can be 0 to 1000 and size 1 to 200");
-    }
+    Sql.requirePage(page, size);
     StringBuilder where = new StringBuilder(" WHERE 1 = 1");
     List<Object> arguments = new ArrayList<>();
     if (unread) {

@@ -100,7 +100,7 @@ public class Letters {
     }
     Notice notice =
         contents.first(known, valid, Channel.LETTER, PostalAddresses.recipient(known.payer()));
-    RenderedNotice letter = templates.renderLetter(notice, PostalAddresses.lines(known.payer()));
+    RenderedNotice letter = templates.render(notice);
     long id = store.addLetter(notice, letter, "<letter." + UUID.randomUUID() + ">", now);
     List<Long> listed = notice.items().stream().map(Invoice::id).toList();
     requests.prepared(

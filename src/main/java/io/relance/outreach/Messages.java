@@ -73,9 +73,7 @@ public class Messages {
       @Nullable String state,
       int page,
       int size) {
-    if (page < 0 || page > 1000 || size < 1 || size > 200) {
-      throw new IllegalArgumentException("page can be 0 to 1000 and size 1 to 200");
-    }
+    Sql.requirePage(page, size);
     StringBuilder where = new StringBuilder(" WHERE 1 = 1");
     List<Object> arguments = new ArrayList<>();
     filter(where, arguments, "p.number", customer);

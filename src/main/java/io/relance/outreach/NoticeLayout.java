@@ -4,6 +4,7 @@ import io.relance.ledger.Creditor;
 import io.relance.ledger.CreditorLogos;
 import io.relance.ledger.Logo;
 import io.relance.ledger.Payer;
+import io.relance.ledger.PostalLines;
 import io.relance.outreach.print.LetterPaper;
 import io.relance.outreach.print.LetterParts;
 import io.relance.outreach.templates.CompiledTemplate.Block;
@@ -131,7 +132,7 @@ class NoticeLayout {
   }
 
   /**
-   * A letter around a body of HTML, to an address of these lines.
+   * A letter around a body of HTML.
    *
    * @param complete whether the page has the logo in it, rather than its name
    */
@@ -139,7 +140,6 @@ class NoticeLayout {
       Notice notice,
       String subject,
       String body,
-      List<String> address,
       PaymentWay way,
       boolean complete,
       Phrases phrases) {
@@ -149,11 +149,11 @@ class NoticeLayout {
             phrases.locale().getLanguage(),
             creditor.country(),
             creditor.name(),
-            PostalAddresses.lines(creditor.postalAddress()),
+            PostalLines.of(creditor.postalAddress()),
             logo(creditor, complete),
             null,
             notice.payer().name(),
-            address,
+            PostalAddresses.lines(notice.payer()),
             phrases.day(notice.day()),
             way.reference(),
             subject,

@@ -3,7 +3,6 @@ package io.relance.outreach;
 import io.relance.kernel.Actor;
 import io.relance.kernel.AdjustableClock;
 import io.relance.ledger.Balances;
-import io.relance.ledger.Creditor;
 import io.relance.outreach.permission.Channel;
 import io.relance.outreach.permission.ContactPermissions;
 import io.relance.outreach.permission.OptOuts;
@@ -139,15 +138,15 @@ class NoticeSender {
       return Optional.empty(); // another one has just prepared it
     }
     List<PendingRequests.Pending> pending = requests.waiting(payerId, false);
-    Instant now = clock.instant();
-    NoticeFacts.Facts known = facts.read(payerId, now);
     if (pending.isEmpty()) {
       return Optional.empty();
     }
+    Instant now = clock.instant();
     Channel channel = PendingRequests.channelOf(pending);
     if (!permissions.decide(payerId, channel, false, now).allows()) {
       return Optional.empty();
     }
+    NoticeFacts.Facts known = facts.read(payerId, now);
     Optional<NoticeStore.Kept> today = store.ofDay(payerId, known.day());
     if (today.isPresent()) {
       cover(pending, today.get());
@@ -160,13 +159,9 @@ class NoticeSender {
       return Optional.empty();
     }
     Notice notice = contents.first(known, valid, channel, address);
-    String messageId = "<notice." + UUID.randomUUID() + "@" + domainOf(known.creditor()) + ">";
+    String messageId = "<notice." + UUID.randomUUID() + "@" + known.creditor().senderDomain() + ">";
     store.add(notice, templates.render(notice), messageId, now);
     return store.underWayOf(payerId);
-  }
-
-  private static String domainOf(Creditor creditor) {
-    return creditor.senderEmail().substring(creditor.senderEmail().indexOf('@') + 1);
   }
 
   /**

@@ -234,10 +234,6 @@ public class NoticeStore {
     return find("provider_id = ?", providerId);
   }
 
-  Optional<Kept> ofMessageId(String messageId) {
-    return find("message_id = ?", messageId);
-  }
-
   /** The other side says that the payer has it. */
   void markDelivered(long noticeId, Instant at) {
     jdbc.update(

@@ -33,49 +33,36 @@ class NoticeTemplates {
     this.layout = layout;
   }
 
-  /** What only one kind of message says. */
-  private record Special(
-      List<String> address, @Nullable Integer days, @Nullable ChargeLines charges) {
-
-    static final Special NOTHING = new Special(List.of(), null, null);
-  }
+  /** What only a formal notice says: the days to pay, and what is owed on top. */
+  private record Formal(int days, ChargeLines charges) {}
 
   RenderedNotice render(Notice notice) {
-    return render(notice, templates.use(keyOf(notice)), Special.NOTHING);
+    return render(notice, templates.use(keyOf(notice)));
   }
 
   /** As it would be with these words. */
   RenderedNotice render(Notice notice, CompiledTemplate template) {
-    return render(notice, template, new Special(PostalAddresses.lines(notice.payer()), null, null));
+    return render(notice, template, null);
   }
 
   /**
    * A formal notice of one invoice.
    *
    * @param days that the payer has to pay
-   * @param address its lines
    */
-  RenderedNotice renderFormal(
-      Notice notice, int days, List<String> address, InvoiceCharges charged) {
-    return renderFormal(notice, templates.use(keyOf(notice)), days, address, charged);
+  RenderedNotice renderFormal(Notice notice, int days, InvoiceCharges charged) {
+    return renderFormal(notice, templates.use(keyOf(notice)), days, charged);
   }
 
   /** As it would be with these words. */
   RenderedNotice renderFormal(
-      Notice notice,
-      CompiledTemplate template,
-      int days,
-      List<String> address,
-      InvoiceCharges charged) {
+      Notice notice, CompiledTemplate template, int days, InvoiceCharges charged) {
     Money claim = notice.items().getFirst().claimed();
     Phrases phrases = layout.phrases(notice.payer());
-    ChargeLines charges = ChargeLines.of(charged, claim, phrases.dates(), phrases.locale());
-    return render(notice, template, new Special(address, days, charges));
-  }
-
-  /** A letter that reminds, to be sent to an address of these lines. */
-  RenderedNotice renderLetter(Notice notice, List<String> address) {
-    return render(notice, templates.use(keyOf(notice)), new Special(address, null, null));
+    return render(
+        notice,
+        template,
+        new Formal(days, ChargeLines.of(charged, claim, phrases.dates(), phrases.locale())));
   }
 
   static TemplateKey keyOf(Notice notice) {
@@ -83,10 +70,10 @@ class NoticeTemplates {
         TemplateKey.languageFor(notice.payer().language()), notice.tone().word(), notice.channel());
   }
 
-  private RenderedNotice render(Notice notice, CompiledTemplate template, Special special) {
+  private RenderedNotice render(Notice notice, CompiledTemplate template, @Nullable Formal formal) {
     Phrases phrases = layout.phrases(notice.payer());
     NoticeTable table = NoticeTable.of(notice, phrases);
-    ChargeLines charges = special.charges();
+    ChargeLines charges = formal == null ? null : formal.charges();
     PaymentWay way = PaymentWay.of(notice, asked(notice, charges));
     boolean byLetter = notice.channel() == Channel.LETTER;
     Map<String, Block> blocks =
@@ -95,7 +82,7 @@ class NoticeTemplates {
             "instalments", layout.instalments(table, phrases),
             "payment", layout.payment(way, byLetter, phrases),
             "signature", layout.signature(notice, phrases));
-    CompiledTemplate.Filled filled = template.fill(values(notice, special, way, phrases), blocks);
+    CompiledTemplate.Filled filled = template.fill(values(notice, formal, way, phrases), blocks);
     String subject =
         filled.subject().isEmpty()
             ? phrases.word("text.title", phrases.invoices(notice.items()))
@@ -104,8 +91,7 @@ class NoticeTemplates {
     String html =
         switch (notice.channel()) {
           case SMS, WHATSAPP -> layout.bubble(text, phrases);
-          case LETTER ->
-              layout.letter(notice, subject, filled.html(), special.address(), way, false, phrases);
+          case LETTER -> layout.letter(notice, subject, filled.html(), way, false, phrases);
           default -> layout.mail(notice, subject, filled.html(), phrases);
         };
     return new RenderedNotice(
@@ -113,7 +99,7 @@ class NoticeTemplates {
         subject,
         switch (notice.channel()) {
           case SMS, WHATSAPP -> text; // to the letter
-          case LETTER -> onPaper(notice, special.address(), subject, text, phrases);
+          case LETTER -> onPaper(notice, subject, text, phrases);
           default -> text + "\n";
         },
         html,
@@ -122,12 +108,11 @@ class NoticeTemplates {
         byLetter ? "" : way.code());
   }
 
-  private static String onPaper(
-      Notice notice, List<String> address, String subject, String text, Phrases phrases) {
+  private static String onPaper(Notice notice, String subject, String text, Phrases phrases) {
     return String.join(
             "\n\n",
             notice.creditor().name(),
-            notice.payer().name() + "\n" + String.join("\n", address),
+            notice.payer().name() + "\n" + String.join("\n", PostalAddresses.lines(notice.payer())),
             phrases.day(notice.day()),
             subject,
             text)
@@ -149,7 +134,7 @@ class NoticeTemplates {
   }
 
   private static Map<String, Object> values(
-      Notice notice, Special special, PaymentWay way, Phrases phrases) {
+      Notice notice, @Nullable Formal formal, PaymentWay way, Phrases phrases) {
     List<Invoice> items = notice.items();
     Map<String, Object> values = new HashMap<>();
     values.put("payer", notice.payer().name());
@@ -166,8 +151,8 @@ class NoticeTemplates {
     values.put("link", way.link());
     values.put("one", items.size() == 1);
     values.put("several", items.size() > 1);
-    values.put("days", special.days() == null ? "" : String.valueOf(special.days()));
-    values.put("charged", special.charges() != null && !special.charges().isEmpty());
+    values.put("days", formal == null ? "" : String.valueOf(formal.days()));
+    values.put("charged", formal != null && !formal.charges().isEmpty());
     ofPlan(notice.plan(), phrases, values);
     return values;
   }

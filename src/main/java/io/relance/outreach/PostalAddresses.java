@@ -1,11 +1,10 @@
 package io.relance.outreach;
 
 import io.relance.ledger.Payer;
+import io.relance.ledger.PostalLines;
 import io.relance.outreach.permission.Channel;
 import io.relance.outreach.permission.Reach;
-import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Where letters go. */
@@ -27,17 +26,7 @@ class PostalAddresses implements Reach {
 
   /** The lines below the payer's name; empty if no address is known. */
   static List<String> lines(Payer payer) {
-    return lines(payer.postalAddress());
-  }
-
-  /** An address of lines one below the other, or of one line with commas. */
-  static List<String> lines(@Nullable String address) {
-    return address == null
-        ? List.of()
-        : Arrays.stream(address.split(",|\n"))
-            .map(String::strip)
-            .filter(line -> !line.isEmpty())
-            .toList();
+    return PostalLines.of(payer.postalAddress());
   }
 
   /** Name and address in one line. */

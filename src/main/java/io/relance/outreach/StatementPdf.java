@@ -28,9 +28,7 @@ class StatementPdf {
         phrases.word("statement.title")
             + " "
             + phrases.word("statement.of", phrases.day(notice.day()));
-    String page =
-        layout.letter(
-            notice, title, body, PostalAddresses.lines(notice.payer()), way, true, phrases);
+    String page = layout.letter(notice, title, body, way, true, phrases);
     return new NoticeDocuments.Document(
         phrases.word("statement.title") + " " + notice.day() + ".pdf",
         "application/pdf",

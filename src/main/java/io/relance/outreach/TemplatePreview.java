@@ -130,12 +130,11 @@ public class TemplatePreview {
             tone.isReminder() ? known.beside(items) : List.of(),
             tone.isReminder() && !wanted.isEmpty() ? known.credits() : List.of(),
             plan);
-    List<String> address = PostalAddresses.lines(payer);
     return new Rendered(
         notice,
         tone == Tone.FORMAL
             ? rendering.renderFormal(
-                notice, template, FORMAL_DAYS, address, charges.of(items.getFirst(), known.day()))
+                notice, template, FORMAL_DAYS, charges.of(items.getFirst(), known.day()))
             : rendering.render(notice, template),
         plan == null ? note : "The payment plan is an example.");
   }

@@ -41,10 +41,7 @@ class TemplatePages {
     Map<String, MessageTemplates.Overview> known = new LinkedHashMap<>();
     resource.list().forEach(o -> known.put(o.tone() + o.channel() + o.language(), o));
     model.addAttribute(
-        "languages",
-        TemplateKey.LANGUAGES.stream()
-            .map(l -> Locale.of(l).getDisplayLanguage(Locale.ENGLISH))
-            .toList());
+        "languages", TemplateKey.LANGUAGES.stream().map(TemplatePages::named).toList());
     model.addAttribute(
         "rows",
         TemplateKey.TONES.stream()
@@ -55,6 +52,10 @@ class TemplatePages {
                         .map(channel -> row(tone, channel, known)))
             .toList());
     return "templates";
+  }
+
+  private static String named(String language) {
+    return Locale.of(language).getDisplayLanguage(Locale.ENGLISH);
   }
 
   private static Row row(
@@ -95,6 +96,7 @@ class TemplatePages {
   private static void show(
       TemplateResource.View view, String source, String customer, Model model) {
     model.addAttribute("view", view);
+    model.addAttribute("language", named(view.language()));
     model.addAttribute("source", source);
     model.addAttribute("customer", customer);
   }

@@ -181,8 +181,7 @@ class TemplateResource {
     String domain = address.substring(address.indexOf('@') + 1).toLowerCase(Locale.ROOT);
     List<String> ours =
         creditors.findAll().stream()
-            .map(c -> c.senderEmail().substring(c.senderEmail().indexOf('@') + 1))
-            .map(d -> d.toLowerCase(Locale.ROOT))
+            .map(c -> c.senderDomain().toLowerCase(Locale.ROOT))
             .distinct()
             .toList();
     if (!ours.contains(domain)) {

@@ -131,8 +131,7 @@ public class PostalHandOver {
     }
     return switch (row.state()) {
       case "submitted" -> Outcome.has(Objects.requireNonNull(row.providerId()));
-      case "unknown" -> Outcome.not(UNKNOWN);
-      case "submitting" -> Outcome.not(UNKNOWN);
+      case "unknown", "submitting" -> Outcome.not(UNKNOWN);
       default -> hand(post, item);
     };
   }

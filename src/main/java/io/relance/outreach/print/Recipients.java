@@ -1,6 +1,7 @@
 package io.relance.outreach.print;
 
 import io.relance.kernel.Sql;
+import io.relance.ledger.PostalLines;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -23,13 +24,7 @@ final class Recipients {
    * @param kept what the letter says; the payer's data may have changed since
    */
   static Recipient of(String name, @Nullable String address, String kept) {
-    List<String> lines =
-        address == null
-            ? List.of()
-            : Arrays.stream(address.split(",|\n"))
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .toList();
+    List<String> lines = PostalLines.of(address);
     String today = Stream.concat(Stream.of(name), lines.stream()).collect(Collectors.joining(", "));
     if (kept.equals(Sql.fit(today, KEPT_MAX))) {
       return new Recipient(name, lines);
