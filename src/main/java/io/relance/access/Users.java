@@ -108,6 +108,13 @@ public class Users implements UserDetailsService {
         .map(Role::valueOf);
   }
 
+  /** The enabled users to whom tasks can be given, by their log-ins. */
+  public List<String> whoDoTasks() {
+    return jdbc.queryForList(
+        "SELECT login FROM app_user WHERE enabled = TRUE AND role IN ('AGENT','MANAGER','ADMIN') ORDER BY login LIMIT 500",
+        String.class);
+  }
+
   /** Where a user reads their mail; empty if they never said. */
   public Optional<String> emailOf(String login) {
     return jdbc

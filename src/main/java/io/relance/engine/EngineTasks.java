@@ -36,6 +36,11 @@ public class EngineTasks {
         () -> client.newAssignUserTaskCommand(taskKey).assignee(login).allowOverride(false).send());
   }
 
+  /** Gives the task to that person, whoever has it. */
+  public Outcome assign(long taskKey, String login) {
+    return send(() -> client.newAssignUserTaskCommand(taskKey).assignee(login).send());
+  }
+
   public Outcome release(long taskKey) {
     return send(() -> client.newUnassignUserTaskCommand(taskKey).send());
   }

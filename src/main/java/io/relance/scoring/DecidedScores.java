@@ -2,6 +2,7 @@ package io.relance.scoring;
 
 import io.relance.engine.Decisions;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -75,6 +76,11 @@ class DecidedScores implements PayerScores {
     }
     throw new IllegalStateException(
         DECISION + ": points and score are whole numbers, not '" + value + "'; mend the decision");
+  }
+
+  @Override
+  public Map<Long, String> bandsOf(Collection<Long> payerIds) {
+    return store.latestBands(payerIds);
   }
 
   @Override

@@ -3,7 +3,10 @@ package io.relance.scoring;
 import io.relance.kernel.Sql;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -55,6 +58,22 @@ class ScoreStore {
           version,
           Sql.timestamp(clock.instant()));
     }
+  }
+
+  Map<Long, String> latestBands(Collection<Long> payerIds) {
+    Map<Long, String> bands = new HashMap<>();
+    if (!payerIds.isEmpty()) {
+      jdbc.query(
+          "SELECT s.payer_id, s.band FROM payer_score s JOIN (SELECT payer_id, MAX(as_of) AS as_of FROM payer_score"
+              + " WHERE payer_id IN ("
+              + Sql.marks(payerIds.size())
+              + ") GROUP BY payer_id) latest ON latest.payer_id = s.payer_id AND latest.as_of = s.as_of",
+          rs -> {
+            bands.put(rs.getLong(1), rs.getString(2));
+          },
+          payerIds.toArray());
+    }
+    return bands;
   }
 
   List<PayerScores.Past> history(long payerId, int max) {

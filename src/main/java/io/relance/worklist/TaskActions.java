@@ -21,6 +21,7 @@ import org.springframework.stereotype.Component;
 public class TaskActions {
 
   private static final Duration EXPORT_MAX = Duration.ofSeconds(5);
+  private static final Duration HOLDER_MAX = Duration.ofSeconds(2);
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final EngineTasks engine;
@@ -54,6 +55,35 @@ public class TaskActions {
         login,
         key);
     audit.record(Actor.user(login), "claim-task", "task " + key, null);
+  }
+
+  /**
+   * Who may be given tasks by that user.
+   *
+   * @throws IllegalArgumentException unless it is a user who does tasks, and the other leads agents
+   */
+  String requireAssignable(@Nullable String login, String by) {
+    if (!rights.isManager(by)) {
+      throw new IllegalArgumentException(
+          "login: only a manager gives tasks to somebody; take them yourself, or give them back");
+    }
+    if (login == null || !rights.doesTasks(login)) {
+      throw new IllegalArgumentException(
+          "login: there is no user '" + (login == null ? "" : login) + "' who does tasks");
+    }
+    return login;
+  }
+
+  /** A manager gives the task to somebody, whoever has it. */
+  public void assign(long key, String login, String by) {
+    requireAssignable(login, by);
+    rights.require(requireOpen(key), login);
+    expectDone(engine.assign(key, login), key, login, task -> login.equals(task.assignee()));
+    jdbc.update(
+        "UPDATE engine_user_task SET assignee = ? WHERE user_task_key = ? AND state = 'created'",
+        login,
+        key);
+    audit.record(Actor.user(by), "assign-task", "task " + key, "to " + login);
   }
 
   /** Gives the task back: who has it, or a manager for somebody who is away. */
@@ -114,7 +144,7 @@ public class TaskActions {
     switch (outcome) {
       case DONE -> {}
       case GONE -> throw new TaskGone(key);
-      case TAKEN -> throw new TaskTaken(key, holder(key));
+      case TAKEN -> throw new TaskTaken(key, awaitHolder(key, login));
       case TAKEN_OR_DONE -> expectSeenDone(key, login, done);
     }
   }
@@ -131,7 +161,21 @@ public class TaskActions {
     }
   }
 
-  private @Nullable String holder(long key) {
-    return tasks.find(key).map(TaskItem::assignee).orElse(null);
+  /** The engine says that somebody was first; who, the exporter tells within a moment. */
+  private @Nullable String awaitHolder(long key, String login) {
+    long deadline = System.nanoTime() + HOLDER_MAX.toNanos();
+    while (true) {
+      TaskItem task = tasks.find(key).orElse(null);
+      if (task != null && !task.state().equals("created")) {
+        throw new TaskGone(key);
+      }
+      String holder = task == null ? null : task.assignee();
+      if ((holder != null && !holder.equals(login))
+          || System.nanoTime() > deadline
+          || Thread.currentThread().isInterrupted()) {
+        return holder;
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+    }
   }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state {@code created} (open), {@code completed} or {@code canceled}
  * @param assignee a log-in, or {@code -} for those nobody has
+ * @param filter what narrows the list further
  */
 public record TaskQuery(
     String state,
@@ -14,10 +15,21 @@ public record TaskQuery(
     @Nullable String type,
     @Nullable String customer,
     int page,
-    int size) {
+    int size,
+    TaskFilter filter) {
 
   private static final int SIZE_MAX = 200;
   private static final int PAGE_MAX = 500;
+
+  public TaskQuery(
+      String state,
+      @Nullable String assignee,
+      @Nullable String type,
+      @Nullable String customer,
+      int page,
+      int size) {
+    this(state, assignee, type, customer, page, size, TaskFilter.NONE);
+  }
 
   public TaskQuery {
     if (!java.util.Set.of("created", "completed", "canceled").contains(state)) {

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class TaskRights {
 
-  private static final String AGENTS = "agents";
+  static final String AGENTS = "agents";
 
   private final Users users;
 
@@ -31,6 +31,11 @@ public class TaskRights {
   public boolean isManager(String login) {
     Role role = users.roleOf(login).orElse(null);
     return role == Role.MANAGER || role == Role.ADMIN;
+  }
+
+  /** Whether that user does tasks at all. */
+  boolean doesTasks(String login) {
+    return isManager(login) || users.roleOf(login).orElse(null) == Role.AGENT;
   }
 
   void require(TaskItem task, String login) {

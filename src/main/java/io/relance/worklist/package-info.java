@@ -10,6 +10,7 @@
       "casework :: plans",
       "casework :: handovers",
       "outreach",
+      "outreach :: permission",
       "outreach :: print",
       "access"
     })
