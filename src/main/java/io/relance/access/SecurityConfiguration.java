@@ -140,7 +140,7 @@ class SecurityConfiguration {
                     .permitAll()
                     .requestMatchers(HttpMethod.POST, "/rates/**")
                     .hasRole("ADMIN")
-                    .requestMatchers("/operations/**", "/imports/**", "/rates/**")
+                    .requestMatchers("/operations/**", "/imports/**", "/rates/**", "/teams/**")
                     .hasAnyRole("ADMIN", "MANAGER")
                     .requestMatchers("/templates/**")
                     .hasAnyRole("DESIGNER", "ADMIN", "MANAGER")

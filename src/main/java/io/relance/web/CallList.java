@@ -2,6 +2,7 @@ package io.relance.web;
 
 import io.relance.outreach.twilio.PhoneCalls;
 import io.relance.worklist.TaskActions;
+import io.relance.worklist.TaskFilter;
 import io.relance.worklist.TaskGone;
 import io.relance.worklist.TaskItem;
 import io.relance.worklist.TaskList;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The calls that wait for an agent: their own before those that nobody has, the most urgent first.
- * One that was put through already waits for its outcome, and is not dialled again from here.
+ * The calls that wait for an agent: their own before those that nobody has in their queues. One
+ * that was put through already waits for its outcome, and is not dialled again from here.
  */
 @Component
 class CallList {
@@ -111,20 +112,35 @@ class CallList {
     }
   }
 
+  /**
+   * Those likely to answer at this hour, then those that may be called, then those of which no
+   * hours are known yet; each by what they are worth.
+   */
   private Stream<TaskItem> waiting(String login) {
-    return Stream.of(login, "-")
+    TaskFilter day = TaskFilter.dayOf(login);
+    return Stream.of(day.callable(true), day.callable(false), day)
+        .flatMap(filter -> waiting(login, filter))
+        .distinct();
+  }
+
+  private Stream<TaskItem> waiting(String login, TaskFilter filter) {
+    return CALLS.stream()
         .flatMap(
-            who ->
-                CALLS.stream()
-                    .flatMap(
-                        type ->
-                            tasks
-                                .list(new TaskQuery("created", who, type, null, 0, LOOKED_AT))
-                                .items()
-                                .stream())
-                    .sorted(Comparator.comparing(TaskItem::priority).reversed()))
+            type ->
+                tasks
+                    .list(new TaskQuery("created", null, type, null, 0, LOOKED_AT, filter), 1)
+                    .items()
+                    .stream())
+        .sorted(
+            Comparator.comparing((TaskItem task) -> !login.equals(task.assignee()))
+                .thenComparing(CallList::place))
         .filter(task -> task.customerId() != null && rights.mayDo(task, login))
         .filter(task -> !calls.wasMadeFor(task.key()))
         .filter(task -> calls.isCallable(named.payer(String.valueOf(task.customerId()))));
+  }
+
+  private static int place(TaskItem task) {
+    TaskItem.Standing standing = task.standing();
+    return standing == null ? (100 - task.priority()) * 10_000 : standing.place();
   }
 }

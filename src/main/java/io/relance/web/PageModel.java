@@ -66,6 +66,7 @@ class PageModel {
       nav.add(new Link("/mail", "Caught mail"));
     }
     if (request.isUserInRole("ADMIN") || request.isUserInRole("MANAGER")) {
+      nav.add(new Link("/teams", "Teams"));
       nav.add(new Link("/imports", "Imports"));
       nav.add(new Link("/rates", "Rates"));
       nav.add(new Link("/operations", "Operations"));

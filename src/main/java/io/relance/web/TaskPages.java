@@ -1,9 +1,9 @@
 package io.relance.web;
 
 import io.relance.casework.Timeline;
-import io.relance.engine.Incidents;
 import io.relance.worklist.FormNotValid;
 import io.relance.worklist.TaskActions;
+import io.relance.worklist.TaskFilter;
 import io.relance.worklist.TaskForms;
 import io.relance.worklist.TaskGone;
 import io.relance.worklist.TaskItem;
@@ -15,7 +15,6 @@ import io.relance.worklist.TaskTaken;
 import io.relance.worklist.TaskUnsure;
 import io.relance.worklist.VisitInvitations;
 import java.security.Principal;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,30 +34,12 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The agent's work list, and a task with its form. */
+/** A task with its form. */
 @Controller
 class TaskPages {
 
-  private static final int SIZE = 50;
-  private static final int INCIDENTS_SHOWN = 5;
-
-  /** The tasks of the models that ship, to filter by. */
-  private static final List<Map.Entry<String, String>> TYPES =
-      List.of(
-          Map.entry("Task_CallPayer", "Call payer"),
-          Map.entry("Task_SettleDispute", "Settle dispute"),
-          Map.entry("Task_SettleEscalatedDispute", "Settle escalated dispute"),
-          Map.entry("Task_DecideDifficulty", "Decide about difficulty"),
-          Map.entry("Task_ApprovePlan", "Approve plan"),
-          Map.entry("Task_LookIntoSignal", "Look into signal"),
-          Map.entry("Task_CallKeyAccount", "Call before due"),
-          Map.entry("Task_VisitPayer", "Visit payer"),
-          Map.entry("Task_PostLetter", "Post letter"),
-          Map.entry("Task_ApproveWriteOff", "Approve write-off"),
-          Map.entry("Task_VisitKeyAccount", "Visit the account"),
-          Map.entry("Task_PostNotice", "Post formal notice"),
-          Map.entry("Task_ApproveHandover", "Decide handover"),
-          Map.entry("Task_ReviewCase", "Review case"));
+  /** Among so many there is one that a user may do, if there is one at all. */
+  private static final int NEXT_OF = 20;
 
   private final TaskList tasks;
   private final TaskActions actions;
@@ -66,7 +47,6 @@ class TaskPages {
   private final TaskRights rights;
   private final PayerView payers;
   private final Timeline timeline;
-  private final Incidents incidents;
   private final JsonMapper json;
 
   TaskPages(
@@ -76,7 +56,6 @@ class TaskPages {
       TaskRights rights,
       PayerView payers,
       Timeline timeline,
-      Incidents incidents,
       JsonMapper json) {
     this.tasks = tasks;
     this.actions = actions;
@@ -84,7 +63,6 @@ class TaskPages {
     this.rights = rights;
     this.payers = payers;
     this.timeline = timeline;
-    this.incidents = incidents;
     this.json = json;
   }
 
@@ -96,46 +74,6 @@ class TaskPages {
   @GetMapping("/login")
   String login() {
     return "login";
-  }
-
-  @GetMapping("/tasks")
-  String list(
-      @RequestParam(defaultValue = "all") String who,
-      @RequestParam(required = false) @Nullable String type,
-      @RequestParam(required = false) @Nullable String customer,
-      @RequestParam(defaultValue = "0") int page,
-      @RequestParam(required = false) @Nullable String done,
-      Principal principal,
-      Model model) {
-    String assignee = who.equals("mine") ? principal.getName() : who.equals("free") ? "-" : null;
-    TaskList.Page found =
-        tasks.list(
-            new TaskQuery(
-                "created", assignee, blankToNull(type), blankToNull(customer), page, SIZE));
-    model.addAttribute("tasks", found.items());
-    boolean unfiltered =
-        assignee == null && blankToNull(type) == null && blankToNull(customer) == null;
-    model.addAttribute(
-        "total", found.total() + (!unfiltered && found.total() >= TaskList.COUNTED_MAX ? "+" : ""));
-    model.addAttribute("who", who);
-    model.addAttribute("type", type);
-    model.addAttribute("customer", customer);
-    model.addAttribute("done", done != null);
-    model.addAttribute("incidents", incidents.open(INCIDENTS_SHOWN));
-    model.addAttribute("types", TYPES);
-    model.addAttribute("incidentCount", incidents.openCount());
-    model.addAttribute("page", page);
-    model.addAttribute("more", found.total() > (long) (page + 1) * SIZE);
-    model.addAttribute(
-        "base",
-        org.springframework.web.util.UriComponentsBuilder.fromPath("/tasks")
-                .queryParam("who", who)
-                .queryParam("type", type == null ? "" : type)
-                .queryParam("customer", customer == null ? "" : customer)
-                .encode()
-                .toUriString()
-            + "&");
-    return "tasks";
   }
 
   static @Nullable String blankToNull(@Nullable String text) {
@@ -172,16 +110,21 @@ class TaskPages {
   String claim(
       @PathVariable long key,
       @RequestParam(required = false) @Nullable String open,
+      @RequestParam(defaultValue = "") String back,
       Principal principal,
       RedirectAttributes flash) {
     tell(() -> actions.claim(key, principal.getName()), flash);
-    return open == null ? "redirect:/tasks" : "redirect:/tasks/" + key;
+    return "redirect:" + (open == null ? WorkListPages.listAt(back) : "/tasks/" + key);
   }
 
   @PostMapping("/tasks/{key}/release")
-  String release(@PathVariable long key, Principal principal, RedirectAttributes flash) {
+  String release(
+      @PathVariable long key,
+      @RequestParam(defaultValue = "") String back,
+      Principal principal,
+      RedirectAttributes flash) {
     tell(() -> actions.release(key, principal.getName()), flash);
-    return "redirect:/tasks";
+    return "redirect:" + WorkListPages.listAt(back);
   }
 
   private static void tell(Runnable action, RedirectAttributes flash) {
@@ -192,7 +135,7 @@ class TaskPages {
     }
   }
 
-  /** Answers with the page to go to: the next task that nobody has, or the list. */
+  /** Answers with the page to go to: the next task of this user's day, or the list. */
   @PostMapping("/tasks/{key}/complete")
   @ResponseBody
   Map<String, String> complete(
@@ -203,7 +146,13 @@ class TaskPages {
     actions.complete(key, variables == null ? Map.of() : variables, principal.getName());
     return Map.of(
         "next",
-        tasks.list(new TaskQuery("created", "-", null, null, 0, SIZE)).items().stream()
+        tasks
+            .list(
+                new TaskQuery(
+                    "created", null, null, null, 0, NEXT_OF, TaskFilter.dayOf(principal.getName())),
+                1)
+            .items()
+            .stream()
             .filter(task -> rights.mayDo(task, principal.getName()))
             .findFirst()
             .map(task -> "/tasks/" + task.key())

@@ -62,7 +62,7 @@ public record TaskFilter(
   }
 
   /** The same, of calls that can be made at this hour. */
-  TaskFilter callable(boolean best) {
+  public TaskFilter callable(boolean best) {
     return new TaskFilter(dayOf, queue, band, minAmount, true, best, postponed, text);
   }
 }

@@ -1,11 +1,13 @@
 package io.relance.worklist;
 
 import io.relance.kernel.Sql;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -26,6 +28,13 @@ public class TaskList {
    * @param more whether others follow
    */
   public record Page(List<TaskItem> items, long total, boolean more) {}
+
+  /**
+   * Who has a task.
+   *
+   * @param state {@code open}, {@code postponed} or {@code done}
+   */
+  public record Held(long key, String state, @Nullable String holder) {}
 
   private final JdbcTemplate jdbc;
   private final TaskRows details;
@@ -82,6 +91,26 @@ public class TaskList {
 
   public Optional<TaskItem> find(long key) {
     return find(List.of(key)).stream().findFirst();
+  }
+
+  /** Who has these tasks, in the order of their keys. */
+  public List<Held> held(List<Long> keys) {
+    Instant now = clock.instant();
+    return keys.isEmpty()
+        ? List.of()
+        : jdbc.query(
+            "SELECT user_task_key, state, assignee, asleep_until FROM engine_user_task WHERE user_task_key IN ("
+                + Sql.marks(keys.size())
+                + ") ORDER BY user_task_key",
+            (rs, n) -> {
+              Instant asleepUntil = Sql.instant(rs, "asleep_until");
+              boolean asleep = asleepUntil != null && asleepUntil.isAfter(now);
+              return new Held(
+                  rs.getLong(1),
+                  !rs.getString(2).equals("created") ? "done" : asleep ? "postponed" : "open",
+                  rs.getString(3));
+            },
+            keys.toArray());
   }
 
   /** The queries of a page, for the test that they go by their indexes. */

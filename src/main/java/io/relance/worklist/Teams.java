@@ -28,7 +28,17 @@ public class Teams {
   public record Member(String login, boolean senior) {}
 
   /** A team with its queues and members, each in the order of their names. */
-  public record Team(String name, List<String> queues, List<Member> members) {}
+  public record Team(String name, List<String> queues, List<Member> members) {
+
+    /** {@code any} or {@code senior}; empty for who is not in the team. */
+    public String skillOf(String login) {
+      return members.stream()
+          .filter(member -> member.login().equals(login))
+          .findFirst()
+          .map(member -> member.senior() ? "senior" : "any")
+          .orElse("");
+    }
+  }
 
   /** A queue, and which of its tasks: for {@code any} or for {@code senior}. */
   record Lane(String queue, String skill) {}
