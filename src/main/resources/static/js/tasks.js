@@ -215,8 +215,8 @@ async function look() {
       const live = await answer.json();
       etag = answer.headers.get('ETag');
       live.rows.forEach((state) => { const row = rowOf(state.key); if (row) shows(row, state); });
-      news.hidden = live.news.length === 0;
-      news.textContent = (live.news.length === 1 ? '1 new task' : live.news.length + ' new tasks') + ': show (r)';
+      news.hidden = live.news === 0;
+      news.textContent = (live.news === 1 ? '1 new task' : live.news + ' new tasks') + ': show (r)';
       count();
     } else if (answer.status !== 304) {
       throw new Error(answer.type === 'opaqueredirect' ? 'Your session has ended: log in again.' : 'The server could not answer.');

@@ -20,8 +20,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/teams")
 class TeamResource {
 
+  /** A member; not a senior unless it is said. */
+  record Someone(@Nullable String login, @Nullable Boolean senior) {}
+
   /** A team but for its name, which the address says. */
-  record Content(@Nullable List<String> queues, @Nullable List<Teams.Member> members) {}
+  record Content(@Nullable List<String> queues, @Nullable List<Someone> members) {}
 
   private final Teams teams;
 
@@ -41,8 +44,19 @@ class TeamResource {
         new Teams.Team(
             name,
             content.queues() == null ? List.of() : content.queues(),
-            content.members() == null ? List.of() : content.members()),
+            members(content.members())),
         Actor.user(principal.getName()));
+  }
+
+  private static List<Teams.Member> members(@Nullable List<Someone> members) {
+    return members == null
+        ? List.of()
+        : members.stream()
+            .map(
+                m ->
+                    new Teams.Member(
+                        m.login() == null ? "" : m.login(), Boolean.TRUE.equals(m.senior())))
+            .toList();
   }
 
   @DeleteMapping("/{name}")

@@ -12,7 +12,6 @@ import io.relance.worklist.TaskRights;
 import java.security.Principal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -116,8 +115,11 @@ class WorkListPages {
         : String.valueOf(total);
   }
 
-  /** What became of the tasks that a page shows, and whether others belong there now. */
-  record Live(List<TaskList.Held> rows, List<Long> news) {}
+  /** What became of a task; its key is a text, as scripts cannot count so far. */
+  record LiveRow(String key, String state, @Nullable String holder) {}
+
+  /** What became of the tasks that a page shows, and how many others belong there now. */
+  record Live(List<LiveRow> rows, long news) {}
 
   /**
    * Asked every few seconds: nothing is sent while nothing changes.
@@ -129,9 +131,15 @@ class WorkListPages {
       ListParams params, @RequestParam(defaultValue = "") List<Long> keys, Principal principal) {
     List<Long> shown = keys.subList(0, Math.min(keys.size(), ListParams.SIZE));
     Set<Long> known = new HashSet<>(shown);
-    List<Long> news = new ArrayList<>(tasks.keys(query(params, principal.getName())));
-    news.removeIf(known::contains);
-    String body = json.writeValueAsString(new Live(tasks.held(shown), news));
+    long news =
+        tasks.keys(query(params, principal.getName())).stream()
+            .filter(key -> !known.contains(key))
+            .count();
+    List<LiveRow> rows =
+        tasks.held(shown).stream()
+            .map(held -> new LiveRow(String.valueOf(held.key()), held.state(), held.holder()))
+            .toList();
+    String body = json.writeValueAsString(new Live(rows, news));
     return ResponseEntity.ok()
         .eTag("\"" + Digests.sha256(body) + "\"")
         .cacheControl(CacheControl.noCache().cachePrivate())
