@@ -113,27 +113,27 @@ class CallList {
   }
 
   /**
-   * Those likely to answer at this hour, then those that may be called, then those of which no
-   * hours are known yet; each by what they are worth.
+   * Their own, then those likely to answer at this hour, those that may be called, and those of
+   * which no hours are known yet; each by what they are worth.
    */
   private Stream<TaskItem> waiting(String login) {
     TaskFilter day = TaskFilter.dayOf(login);
-    return Stream.of(day.callable(true), day.callable(false), day)
-        .flatMap(filter -> waiting(login, filter))
+    return Stream.concat(
+            waiting(login, login, TaskFilter.NONE),
+            Stream.of(day.callable(true), day.callable(false), day)
+                .flatMap(filter -> waiting(login, null, filter)))
         .distinct();
   }
 
-  private Stream<TaskItem> waiting(String login, TaskFilter filter) {
+  private Stream<TaskItem> waiting(String login, @Nullable String whose, TaskFilter filter) {
     return CALLS.stream()
         .flatMap(
             type ->
                 tasks
-                    .list(new TaskQuery("created", null, type, null, 0, LOOKED_AT, filter), 1)
+                    .list(new TaskQuery("created", whose, type, null, 0, LOOKED_AT, filter), 1)
                     .items()
                     .stream())
-        .sorted(
-            Comparator.comparing((TaskItem task) -> !login.equals(task.assignee()))
-                .thenComparing(CallList::place))
+        .sorted(Comparator.comparing(CallList::place))
         .filter(task -> task.customerId() != null && rights.mayDo(task, login))
         .filter(task -> !calls.wasMadeFor(task.key()))
         .filter(task -> calls.isCallable(named.payer(String.valueOf(task.customerId()))));

@@ -39,7 +39,7 @@ record ListParams(
       new ListParams(null, null, null, null, null, null, null, null, null, null);
 
   /** Who looks for something looks everywhere. */
-  String whose() {
+  public String whose() {
     String said = TaskPages.blankToNull(who);
     boolean looksFor = TaskPages.blankToNull(q) != null || TaskPages.blankToNull(customer) != null;
     if (said == null || said.equals("day")) {

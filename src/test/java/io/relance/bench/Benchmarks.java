@@ -293,15 +293,30 @@ public final class Benchmarks {
           .update(
               "INSERT INTO process_subject (process_instance_key, payer_id, invoice_id)"
                   + " SELECT process_instance_key, payer_id, invoice_id FROM collection_case");
+      server
+          .put(
+              "/api/v1/teams/bench",
+              "{\"queues\":[\"calls\",\"disputes\"],\"members\":[{\"login\":\"admin\",\"senior\":true}]}",
+              "admin")
+          .expect(204);
       long made = 0;
       for (int count : new int[] {1_000, 100_000, 1_000_000}) {
         made = fillTasks(server, made, count);
-        double[] millis = timePages(server, token, 400);
-        row(
-            String.format(Locale.ROOT, "GET /tasks, first page, %,d open tasks", count),
-            "p50 %.1f ms, p99 %.1f ms",
-            millis[millis.length / 2],
-            millis[(int) (millis.length * 0.99)]);
+        for (String list :
+            List.of(
+                "/api/v1/tasks",
+                "/api/v1/tasks?day=true",
+                "/api/v1/tasks?queue=calls",
+                "/api/v1/tasks?band=E&minAmount=1000",
+                "/api/v1/tasks?text=T1",
+                "/api/v1/tasks/counts")) {
+          double[] millis = timePages(server, token, list, 400);
+          row(
+              String.format(Locale.ROOT, "GET %s, first page, %,d open tasks", list, count),
+              "p50 %.1f ms, p99 %.1f ms",
+              millis[millis.length / 2],
+              millis[(int) (millis.length * 0.99)]);
+        }
       }
     }
   }
@@ -323,7 +338,7 @@ public final class Benchmarks {
             StringBuilder sql =
                 new StringBuilder(
                     "INSERT INTO engine_user_task (user_task_key, element_instance_key, process_instance_key, process_key, bpmn_process_id,"
-                        + " element_id, state, priority, created_at, urgency) VALUES ");
+                        + " element_id, state, priority, created_at, urgency, standing, queue, skill, band, worth, rank_at) VALUES ");
             for (int i = 0; i < rows.size(); i++) {
               Object[] r = rows.get(i);
               sql.append(i == 0 ? "" : ",")
@@ -339,7 +354,14 @@ public final class Benchmarks {
                   .append(r[3])
                   .append(",NOW(6),")
                   .append(r[4])
-                  .append(')');
+                  .append(',')
+                  .append((long) r[0] * 7_919 % 900_000)
+                  .append((long) r[0] % 3 == 0 ? ",'disputes'" : ",'calls'")
+                  .append((long) r[0] % 10 == 0 ? ",'senior','" : ",'any','")
+                  .append("ABCDE".charAt((int) ((long) r[0] % 5)))
+                  .append("',")
+                  .append((long) r[0] % 20_000)
+                  .append(",'2099-01-01')");
             }
             try (Statement statement = connection.createStatement()) {
               statement.executeUpdate(sql.toString());
@@ -355,10 +377,11 @@ public final class Benchmarks {
     return to;
   }
 
-  private static double[] timePages(Server server, String token, int requests) throws Exception {
+  private static double[] timePages(Server server, String token, String list, int requests)
+      throws Exception {
     try (var http = java.net.http.HttpClient.newHttpClient()) {
       var request =
-          java.net.http.HttpRequest.newBuilder(java.net.URI.create(server.url() + "/api/v1/tasks"))
+          java.net.http.HttpRequest.newBuilder(java.net.URI.create(server.url() + list))
               .header("Authorization", "Bearer " + token)
               .build();
       double[] millis = new double[requests];

@@ -206,10 +206,6 @@ class WorkListBrowserTest {
   }
 
   private String key(int n) {
-    return server
-        .get("/api/v1/tasks?customer=" + story + n)
-        .json()
-        .at("/items/0/key")
-        .asString();
+    return server.get("/api/v1/tasks?customer=" + story + n).json().at("/items/0/key").asString();
   }
 }

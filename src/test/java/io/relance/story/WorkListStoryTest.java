@@ -43,7 +43,11 @@ class WorkListStoryTest {
         .until(() -> standing(large).path("reasons").toString().contains("200.00\u00a0EUR"));
     assertThat(place(large)).isGreaterThan(place(small));
     assertThat(
-            server.get("/api/v1/tasks?size=200").json().path("items").valueStream()
+            server
+                .get("/api/v1/tasks?size=200")
+                .json()
+                .path("items")
+                .valueStream()
                 .filter(item -> item.path("standing").isObject())
                 .map(item -> item.path("standing").path("place").asInt())
                 .toList())

@@ -80,8 +80,7 @@ class TaskLanesTest {
   void thoseOfAQueue() {
     TaskFilter calls =
         new TaskFilter(null, "calls", null, null, false, false, TaskFilter.Postponed.NO, null);
-    assertThat(indexesOf(query(null, null, calls), null))
-        .containsExactly("engine_user_task_queue");
+    assertThat(indexesOf(query(null, null, calls), null)).containsExactly("engine_user_task_queue");
   }
 
   @Test
@@ -115,7 +114,8 @@ class TaskLanesTest {
   void thoseOfAFewPayersAreFoundByTheirProcesses() {
     TaskFilter text =
         new TaskFilter(null, null, null, null, false, false, TaskFilter.Postponed.NO, "P");
-    for (TaskLanes.Lane lane : new TaskLanes(query(null, null, text), List.of(1L, 2L), null, NOW).lanes()) {
+    for (TaskLanes.Lane lane :
+        new TaskLanes(query(null, null, text), List.of(1L, 2L), null, NOW).lanes()) {
       assertThat(lane.from()).contains("FORCE INDEX (engine_user_task_instance)");
       explain(lane, Set.of("process_subject_payer", "engine_user_task_instance", "PRIMARY"));
     }
@@ -146,7 +146,8 @@ class TaskLanesTest {
                     try (Statement statement = connection.createStatement()) {
                       indexes.add(keyOf(connection.prepareStatement("EXPLAIN " + sql), lane));
                       long before = reads(statement);
-                      try (PreparedStatement select = bound(connection.prepareStatement(sql), lane);
+                      try (PreparedStatement select =
+                              bound(connection.prepareStatement(sql), lane);
                           ResultSet rows = select.executeQuery()) {
                         while (rows.next()) {
                           assertThat(rows.getString("state")).isEqualTo("created");
@@ -175,8 +176,7 @@ class TaskLanesTest {
     try (PreparedStatement asked = bound(explain, lane);
         ResultSet plan = asked.executeQuery()) {
       assertThat(plan.next()).isTrue();
-      assertThat(String.valueOf(plan.getString("Extra")))
-          .doesNotContain("filesort", "temporary");
+      assertThat(String.valueOf(plan.getString("Extra"))).doesNotContain("filesort", "temporary");
       return plan.getString("key");
     }
   }
