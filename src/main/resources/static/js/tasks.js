@@ -127,8 +127,8 @@ const KEYS = {
     count();
   },
   p: () => { later.open = true; document.getElementById('until').focus(); },
-  s: () => document.getElementById('q').focus(),
-  '/': () => document.getElementById('q').focus(),
+  s: () => document.getElementById('q').select(),
+  '/': () => document.getElementById('q').select(),
   r: () => refresh(),
   '?': () => help.showModal(),
 };
