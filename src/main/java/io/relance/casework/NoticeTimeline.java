@@ -27,7 +27,8 @@ class NoticeTimeline {
           "no-answer", "nobody answered",
           "failed", "the call did not go through",
           "canceled", "the call was given up",
-          "agent-away", "the agent's own telephone was not picked up");
+          "agent-away", "the agent's own telephone was not picked up",
+          "unknown", "nobody knows what became of the call");
 
   private final Timeline timeline;
   private final WarningSignals signals;

@@ -37,7 +37,7 @@ class KillRun {
         Server server = Server.fresh("kill", settings(sink, twilio))) {
       server.importLedger(ledger(), Map.of()).expect(200);
       int killed = 0;
-      while (killed < KILLS && sink.count() + twilio.takenCount() < MESSAGES - 1) {
+      while (killed < KILLS && open(server) > 0) {
         killAtRandom(server, sink, twilio);
         killed++;
       }
@@ -95,11 +95,13 @@ class KillRun {
         sink.count()
             + twilio.takenCount()
             + 1
-            + random.nextInt(Math.max(1, 19 * MESSAGES / KILLS / 10));
+            + random.nextInt(Math.max(1, 17 * MESSAGES / KILLS / 10));
+    // some of them never arrive: those that a kill left unknown
+    int reached = Math.min(until, MESSAGES - 2 * KILLS);
     await()
         .atMost(Duration.ofMinutes(10))
         .pollInterval(Duration.ofMillis(5))
-        .until(() -> sink.count() + twilio.takenCount() >= Math.min(until, MESSAGES - 1));
+        .until(() -> sink.count() + twilio.takenCount() >= reached);
     long begin = System.nanoTime();
     long wait = random.nextInt(40_000_000);
     while (System.nanoTime() - begin < wait) {
