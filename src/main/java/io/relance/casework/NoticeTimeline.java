@@ -6,6 +6,7 @@ import io.relance.ledger.Payer;
 import io.relance.ledger.Payers;
 import io.relance.outreach.NoticeNotSent;
 import io.relance.outreach.NoticeSent;
+import io.relance.outreach.PersonalReminders;
 import io.relance.outreach.PhoneCallEnded;
 import io.relance.outreach.permission.OptOuts;
 import io.relance.scoring.WarningSignals;
@@ -82,6 +83,20 @@ class NoticeTimeline {
             + (ended.seconds() == null ? "" : ", " + ended.seconds() + " seconds"),
         "phone-call-" + ended.callId(),
         null);
+  }
+
+  @EventListener
+  void on(PersonalReminders.Wanted wanted) {
+    for (long invoiceId : wanted.invoices()) {
+      timeline.tell(
+          wanted.payerId(),
+          invoiceId,
+          "message-wanted",
+          wanted.actor(),
+          "Asked for a message (" + wanted.tone().word() + ") by " + wanted.channel().word(),
+          wanted.source() + "-" + invoiceId,
+          null);
+    }
   }
 
   @EventListener
