@@ -68,6 +68,7 @@ class SecurityConfiguration {
                         "/api/v1/tasks/**",
                         "/api/v1/signals/**",
                         "/api/v1/calls/**",
+                        "/api/v1/payments/**",
                         "/api/v1/inbox/**")
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")
                     .requestMatchers(
@@ -81,6 +82,8 @@ class SecurityConfiguration {
                         "/api/v1/customers/*/opt-outs/**",
                         "/api/v1/customers/*/opt-ins/**",
                         "/api/v1/customers/*/signals",
+                        "/api/v1/customers/*/messages",
+                        "/api/v1/customers/*/notes",
                         "/api/v1/plans/**")
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")
                     .requestMatchers("/api/v1/models/**", "/api/v1/templates/**")
@@ -154,6 +157,7 @@ class SecurityConfiguration {
                         "/invoices/**",
                         "/customers/**",
                         "/calls/**",
+                        "/payments/**",
                         "/inbox/**")
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")
                     .anyRequest()

@@ -1,6 +1,5 @@
 package io.relance.casework;
 
-import io.relance.cash.Payments;
 import io.relance.ledger.Invoice;
 import io.relance.ledger.Invoices;
 import io.relance.outreach.ContactBlocks;
@@ -17,12 +16,10 @@ public class CaseHolds implements ContactBlocks {
 
   private final Invoices invoices;
   private final Standings standings;
-  private final Payments payments;
 
-  CaseHolds(Invoices invoices, Standings standings, Payments payments) {
+  CaseHolds(Invoices invoices, Standings standings) {
     this.invoices = invoices;
     this.standings = standings;
-    this.payments = payments;
   }
 
   Standing.Hold of(Invoice invoice, LocalDate today) {
@@ -74,24 +71,22 @@ public class CaseHolds implements ContactBlocks {
   }
 
   @Override
-  public Function<Invoice, Optional<Block>> blocking(long payerId, LocalDate day) {
-    Standing standing = standings.of(payerId, day);
-    return invoice -> {
-      Standing.Hold hold = standing.of(invoice);
-      return hold.holds()
-          ? Optional.of(
-              new Block(
-                  hold.covered() ? "covered" : hold.reason(),
-                  hold.words(),
-                  hold.reason().equals("promise") ? standing.promised().get(invoice.id()) : null))
-          : Optional.empty();
-    };
+  public Account of(long payerId, LocalDate day) {
+    Standings.Read read = standings.read(payerId, day);
+    return new Account(
+        read.open(),
+        read.received().stream().map(p -> new Received(p.bookedOn(), p.left())).toList(),
+        invoice -> block(read.standing(), invoice));
   }
 
-  @Override
-  public List<Received> received(long payerId) {
-    return payments.unallocatedOf(payerId).stream()
-        .map(p -> new Received(p.bookedOn(), p.left()))
-        .toList();
+  private static Optional<Block> block(Standing standing, Invoice invoice) {
+    Standing.Hold hold = standing.of(invoice);
+    return hold.holds()
+        ? Optional.of(
+            new Block(
+                hold.covered() ? "covered" : hold.reason(),
+                hold.words(),
+                hold.reason().equals("promise") ? standing.promised().get(invoice.id()) : null))
+        : Optional.empty();
   }
 }

@@ -38,6 +38,11 @@ public class Cases {
     return query("WHERE invoice_id = ? AND live = 1", invoiceId).stream().findFirst();
   }
 
+  /** The cases of a payer that run. */
+  public List<CollectionCase> liveOfPayer(long payerId) {
+    return query("WHERE payer_id = ? AND live = 1", payerId);
+  }
+
   private List<CollectionCase> query(String where, long id) {
     return jdbc.query(
         COLUMNS + where,

@@ -6,6 +6,7 @@ import io.relance.ledger.Payer;
 import io.relance.ledger.Payers;
 import io.relance.outreach.NoticeNotSent;
 import io.relance.outreach.NoticeSent;
+import io.relance.outreach.PersonalReminders;
 import io.relance.outreach.PhoneCallEnded;
 import io.relance.outreach.permission.OptOuts;
 import io.relance.scoring.WarningSignals;
@@ -27,7 +28,8 @@ class NoticeTimeline {
           "no-answer", "nobody answered",
           "failed", "the call did not go through",
           "canceled", "the call was given up",
-          "agent-away", "the agent's own telephone was not picked up");
+          "agent-away", "the agent's own telephone was not picked up",
+          "unknown", "nobody knows what became of the call");
 
   private final Timeline timeline;
   private final WarningSignals signals;
@@ -81,6 +83,20 @@ class NoticeTimeline {
             + (ended.seconds() == null ? "" : ", " + ended.seconds() + " seconds"),
         "phone-call-" + ended.callId(),
         null);
+  }
+
+  @EventListener
+  void on(PersonalReminders.Wanted wanted) {
+    for (long invoiceId : wanted.invoices()) {
+      timeline.tell(
+          wanted.payerId(),
+          invoiceId,
+          "message-wanted",
+          wanted.actor(),
+          "Asked for a message (" + wanted.tone().word() + ") by " + wanted.channel().word(),
+          wanted.source() + "-" + invoiceId,
+          null);
+    }
   }
 
   @EventListener

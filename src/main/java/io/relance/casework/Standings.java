@@ -47,21 +47,38 @@ class Standings {
     this.payments = payments;
   }
 
+  /**
+   * What was read to know how a payer stands.
+   *
+   * @param open invoices and credit notes, the oldest due first
+   * @param received money of theirs that is not matched, the oldest first
+   */
+  record Read(Standing standing, List<Invoice> open, List<Payments.Unallocated> received) {}
+
   Standing of(long payerId, LocalDate today) {
+    return read(payerId, today).standing();
+  }
+
+  Read read(long payerId, LocalDate today) {
     List<Invoice> open = invoices.openOf(payerId);
+    List<Payments.Unallocated> received = payments.unallocatedOf(payerId);
+    return new Read(
+        standing(payerId, today).covered(open, credits(open, received)), open, received);
+  }
+
+  private Standing standing(long payerId, LocalDate today) {
     Map<String, Set<Long>> marked = marked(payerId, today);
     return new Standing(
-            today,
-            creditors.findByPayer(payerId).orElseThrow().calendar(),
-            holds.running(payerId, today),
-            insolventSince(payerId),
-            !of(marked, "difficulty").isEmpty(),
-            of(marked, "excluded"),
-            of(marked, "planned"),
-            promised(payerId),
-            of(marked, "handover"),
-            Standing.Covered.NONE)
-        .covered(open, credits(payerId, open));
+        today,
+        creditors.findByPayer(payerId).orElseThrow().calendar(),
+        holds.running(payerId, today),
+        insolventSince(payerId),
+        !of(marked, "difficulty").isEmpty(),
+        of(marked, "excluded"),
+        of(marked, "planned"),
+        promised(payerId),
+        of(marked, "handover"),
+        Standing.Covered.NONE);
   }
 
   private @Nullable LocalDate insolventSince(long payerId) {
@@ -110,14 +127,13 @@ class Standings {
   }
 
   /** What the payer has with us in each currency: credit notes, and money that is not matched. */
-  private Map<String, Money> credits(long payerId, List<Invoice> open) {
+  private static Map<String, Money> credits(
+      List<Invoice> open, List<Payments.Unallocated> received) {
     Map<String, Money> credits = new HashMap<>();
     open.stream()
         .filter(Invoice::isCreditNote)
         .forEach(i -> credits.merge(i.currency(), i.open().negated(), Money::plus));
-    payments
-        .unallocatedOf(payerId)
-        .forEach(p -> credits.merge(p.left().currencyCode(), p.left(), Money::plus));
+    received.forEach(p -> credits.merge(p.left().currencyCode(), p.left(), Money::plus));
     return credits;
   }
 }

@@ -148,7 +148,7 @@ public class Payments {
    */
   public List<Unallocated> unallocatedOf(long payerId) {
     return jdbc.query(
-        "SELECT booked_on, unallocated, currency FROM payment WHERE payer_id = ? AND unallocated > 0 AND booked_on >= ?"
+        "SELECT booked_on, unallocated, currency FROM payment WHERE payer_id = ? AND unallocated > 0 AND set_aside IS NULL AND booked_on >= ?"
             + " ORDER BY booked_on, id",
         (rs, n) ->
             new Unallocated(
@@ -185,7 +185,7 @@ public class Payments {
 
   private List<Waiting> waiting(long payerId, String currency) {
     return jdbc.query(
-        "SELECT id, unallocated FROM payment WHERE payer_id = ? AND unallocated > 0 AND currency = ? ORDER BY booked_on, id",
+        "SELECT id, unallocated FROM payment WHERE payer_id = ? AND unallocated > 0 AND set_aside IS NULL AND currency = ? ORDER BY booked_on, id",
         (rs, n) ->
             new Waiting(
                 rs.getLong(1), Money.of(rs.getBigDecimal(2).stripTrailingZeros(), currency)),

@@ -28,11 +28,15 @@ public interface ContactBlocks {
   record Received(LocalDate on, Money left) {}
 
   /**
-   * Says of each of the payer's invoices what speaks against asking for it; empty if nothing does.
-   * What it goes by is read here, once, within the sender's transaction.
+   * All that is open with a payer, read once within the caller's transaction.
+   *
+   * @param open invoices and credit notes, the oldest due first
+   * @param received what came from the payer and is not matched, the oldest first
+   * @param blocking what speaks against asking for one of the invoices; empty if nothing does
    */
-  Function<Invoice, Optional<Block>> blocking(long payerId, LocalDate day);
+  record Account(
+      List<Invoice> open, List<Received> received, Function<Invoice, Optional<Block>> blocking) {}
 
-  /** What came from the payer and is not matched, the oldest first. */
-  List<Received> received(long payerId);
+  /** The payer's account as of a day. */
+  Account of(long payerId, LocalDate day);
 }

@@ -2,16 +2,11 @@ package io.relance.outreach;
 
 import io.relance.charges.Charges;
 import io.relance.ledger.Balances;
-import io.relance.ledger.Creditor;
-import io.relance.ledger.Creditors;
 import io.relance.ledger.Invoice;
 import io.relance.ledger.Invoices;
-import io.relance.ledger.Payer;
-import io.relance.ledger.Payers;
 import io.relance.outreach.permission.Channel;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
@@ -27,8 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class FormalNotices {
 
-  private final Payers payers;
-  private final Creditors creditors;
+  private final NoticeFacts facts;
   private final Invoices invoices;
   private final NoticeStore store;
   private final NoticeTemplates templates;
@@ -38,8 +32,7 @@ public class FormalNotices {
   private final InstantSource clock;
 
   FormalNotices(
-      Payers payers,
-      Creditors creditors,
+      NoticeFacts facts,
       Invoices invoices,
       NoticeStore store,
       NoticeTemplates templates,
@@ -47,8 +40,7 @@ public class FormalNotices {
       Balances balances,
       ApplicationEventPublisher events,
       InstantSource clock) {
-    this.payers = payers;
-    this.creditors = creditors;
+    this.facts = facts;
     this.invoices = invoices;
     this.store = store;
     this.templates = templates;
@@ -69,24 +61,24 @@ public class FormalNotices {
     Invoice invoice = invoices.findById(invoiceId).orElseThrow();
     balances.lock(List.of(invoice.payerId()));
     invoice = invoices.findById(invoiceId).orElseThrow();
-    Payer payer = payers.findById(invoice.payerId()).orElseThrow();
-    Creditor creditor = creditors.findById(payer.creditorId()).orElseThrow();
     Instant now = clock.instant();
-    LocalDate day = creditor.calendar().dateOf(now);
-    Notice notice =
-        new Notice(
-            creditor,
-            payer,
-            Channel.LETTER,
-            Tone.FORMAL,
-            day,
-            PostalAddresses.recipient(payer),
-            List.of(invoice),
-            List.of(),
-            List.of(),
-            null);
-    RenderedNotice letter = templates.renderFormal(notice, days, charges.of(invoice, day));
+    Notice notice = of(invoice, facts.read(invoice.payerId(), now));
+    RenderedNotice letter = templates.renderFormal(notice, days, charges.of(invoice, notice.day()));
     return store.addLetter(notice, letter, "<letter." + UUID.randomUUID() + ">", now);
+  }
+
+  private static Notice of(Invoice invoice, NoticeFacts.Facts known) {
+    return new Notice(
+        known.creditor(),
+        known.payer(),
+        Channel.LETTER,
+        Tone.FORMAL,
+        known.day(),
+        PostalAddresses.recipient(known.payer()),
+        List.of(invoice),
+        List.of(),
+        known.creditsFor(invoice),
+        null);
   }
 
   /** A person posted it. */
@@ -129,6 +121,8 @@ public class FormalNotices {
 
   /** Whether what it claims is not what is claimed now. Read with the payer locked. */
   public boolean isStale(long noticeId) {
+    NoticeStore.Kept letter = store.find(noticeId).orElseThrow();
+    NoticeFacts.Facts known = facts.read(letter.payerId(), clock.instant());
     return store.claimsOf(noticeId).entrySet().stream()
         .anyMatch(
             said ->
@@ -136,6 +130,7 @@ public class FormalNotices {
                     .findById(said.getKey())
                     .filter(i -> i.outcome() == null)
                     .filter(i -> i.claimed().amount().compareTo(said.getValue()) == 0)
+                    .filter(i -> of(i, known).deducted().equals(letter.deducted()))
                     .isEmpty());
   }
 }

@@ -25,6 +25,9 @@ public class InboundMessages {
 
   private static final int BODY_MAX = 100_000;
 
+  /** Who does what a payer asks for in a message: nobody else had a hand in it. */
+  public static final Actor PAYER = Actor.system("payer-reply");
+
   /** What it is. */
   public enum Kind {
     /** A person wrote; it waits to be read. */

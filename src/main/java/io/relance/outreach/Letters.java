@@ -120,8 +120,8 @@ public class Letters {
 
   /**
    * Whether something that the letter says, which waits to be posted, is not so any more: an
-   * invoice of it is paid, disputed or held, its open amount changed, or a firmer word was asked
-   * for. What became due since does not make it wrong.
+   * invoice of it is paid, disputed or held, its open amount or what the payer has with us changed,
+   * or a firmer word was asked for. What became due since does not make it wrong.
    */
   public boolean isStale(long payerId) {
     return store
@@ -152,6 +152,9 @@ public class Letters {
     }
     if (letter.planId() != null) {
       return now.factsHash().equals(letter.factsHash());
+    }
+    if (!now.deducted().equals(letter.deducted())) {
+      return false;
     }
     Map<Long, BigDecimal> claims =
         now.items().stream().collect(Collectors.toMap(Invoice::id, i -> i.claimed().amount()));

@@ -6,7 +6,6 @@ import io.relance.outreach.permission.Channel;
 import io.relance.platform.MailCatcher;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.Transport;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
@@ -26,6 +25,7 @@ import org.springframework.stereotype.Component;
 class Mailer implements Carrier {
 
   private final JavaMailSenderImpl sender;
+  private final SmtpConnections connections;
   private final MailHeaders headers;
   private final MailBodies bodies;
   private final SentMessages sent;
@@ -33,11 +33,13 @@ class Mailer implements Carrier {
 
   Mailer(
       JavaMailSenderImpl sender,
+      SmtpConnections connections,
       MailHeaders headers,
       MailBodies bodies,
       SentMessages sent,
       ObjectProvider<MailCatcher> catcher) {
     this.sender = sender;
+    this.connections = connections;
     this.headers = headers;
     this.bodies = bodies;
     this.sent = sent;
@@ -65,8 +67,6 @@ class Mailer implements Carrier {
     TrackedMessage message;
     try {
       message = message(creditor, notice, now);
-      message.saveChanges();
-      message.setHeader("Message-ID", notice.messageId());
     } catch (MessagingException | UnsupportedEncodingException malformed) {
       String reason = "the message cannot be built: " + malformed.getMessage();
       throw malformed instanceof AddressException
@@ -74,33 +74,18 @@ class Mailer implements Carrier {
           : new Unsendable(reason, malformed);
     }
     beforeContact.run();
-    try (Transport transport = connected()) {
-      transport.sendMessage(message, message.getAllRecipients());
-      message.taken = true;
+    try {
+      connections.use(connection -> connection.sendMessage(message, message.getAllRecipients()));
     } catch (MessagingException failure) {
-      if (message.taken) {
-        return null; // only the farewell failed
-      }
       throw read(failure, message.written);
     }
     return null;
-  }
-
-  private Transport connected() throws MessagingException {
-    Transport transport =
-        sender
-            .getSession()
-            .getTransport(sender.getProtocol() == null ? "smtp" : sender.getProtocol());
-    transport.connect(
-        sender.getHost(), sender.getPort(), sender.getUsername(), sender.getPassword());
-    return transport;
   }
 
   /** Knows whether all of it was handed over: before that, the server cannot have taken it. */
   private static final class TrackedMessage extends MimeMessage {
 
     private boolean written;
-    private boolean taken;
 
     TrackedMessage(Session session) {
       super(session);
@@ -119,6 +104,8 @@ class Mailer implements Carrier {
     TrackedMessage message = new TrackedMessage(sender.getSession());
     headers.write(message, creditor, notice, sent.before(notice), now);
     message.setContent(bodies.of(creditor, notice));
+    message.saveChanges();
+    message.setHeader("Message-ID", notice.messageId());
     return message;
   }
 

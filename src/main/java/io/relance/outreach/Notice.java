@@ -11,6 +11,8 @@ import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,15 @@ record Notice(
     items.forEach(i -> totals.merge(i.claimed().currency(), i.claimed(), Money::plus));
     credits.forEach(c -> totals.merge(c.amount().currency(), c.amount().negated(), Money::plus));
     return totals;
+  }
+
+  /** What is deducted, a currency each, such as {@code EUR 30.00}; empty if nothing is. */
+  String deducted() {
+    Map<String, Money> sums = new TreeMap<>();
+    credits.forEach(c -> sums.merge(c.amount().currencyCode(), c.amount(), Money::plus));
+    return sums.entrySet().stream()
+        .map(s -> s.getKey() + " " + s.getValue().plain())
+        .collect(Collectors.joining(", "));
   }
 
   /** Equal for two notices that say the same: compared just before sending. */

@@ -1,19 +1,20 @@
 package io.relance.outreach;
 
+import io.relance.kernel.Money;
 import io.relance.ledger.Creditor;
 import io.relance.ledger.Creditors;
 import io.relance.ledger.Invoice;
-import io.relance.ledger.Invoices;
 import io.relance.ledger.Payer;
 import io.relance.ledger.Payers;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -39,6 +40,9 @@ class NoticeFacts {
       Map<Invoice, ContactBlocks.Block> blocked,
       List<Credit> credits) {
 
+    /** What is claimed from the payer, although no reminder asks for it. */
+    private static final Set<String> CLAIMED = Set.of("handover", "covered");
+
     /** Why an invoice that was asked about is not listed. */
     String reasonAgainst(long invoiceId) {
       if (announceable.stream().anyMatch(i -> i.id() == invoiceId)) {
@@ -59,6 +63,43 @@ class NoticeFacts {
       return Stream.concat(
               Stream.concat(covered().stream(), remindable.stream()), announceable.stream())
           .toList();
+    }
+
+    /**
+     * What of the credits falls to this invoice, if they are set against what is overdue in the
+     * order in which it fell due: so that no credit is deducted twice where each invoice is claimed
+     * by itself. What is disputed, promised or in a plan is not claimed, and takes nothing.
+     */
+    List<Credit> creditsFor(Invoice claimed) {
+      List<Invoice> claims =
+          Stream.concat(
+                  remindable.stream(),
+                  blocked.entrySet().stream()
+                      .filter(b -> CLAIMED.contains(b.getValue().kind()))
+                      .map(Map.Entry::getKey))
+              .filter(i -> i.isOverdue(day) && i.currency().equals(claimed.currency()))
+              .sorted(Comparator.comparing(Invoice::dueDate).thenComparing(Invoice::id))
+              .toList();
+      Money before =
+          claims.stream()
+              .takeWhile(i -> i.id() != claimed.id())
+              .map(Invoice::claimed)
+              .reduce(Money.zero(claimed.claimed().currency()), Money::plus);
+      Money left = claimed.claimed();
+      List<Credit> taken = new ArrayList<>();
+      for (Credit credit : credits) {
+        if (!credit.amount().currencyCode().equals(claimed.currency())) {
+          continue;
+        }
+        Money spent = before.min(credit.amount());
+        before = before.minus(spent);
+        Money here = left.min(credit.amount().minus(spent));
+        if (here.isPositive()) {
+          taken.add(new Credit(credit.number(), credit.day(), here));
+          left = left.minus(here);
+        }
+      }
+      return taken;
     }
 
     private List<Invoice> covered() {
@@ -88,13 +129,11 @@ class NoticeFacts {
 
   private final Creditors creditors;
   private final Payers payers;
-  private final Invoices invoices;
   private final ContactBlocks blocks;
 
-  NoticeFacts(Creditors creditors, Payers payers, Invoices invoices, ContactBlocks blocks) {
+  NoticeFacts(Creditors creditors, Payers payers, ContactBlocks blocks) {
     this.creditors = creditors;
     this.payers = payers;
-    this.invoices = invoices;
     this.blocks = blocks;
   }
 
@@ -110,13 +149,13 @@ class NoticeFacts {
     List<Invoice> announceable = new ArrayList<>();
     List<Credit> credits = new ArrayList<>();
     Map<Invoice, ContactBlocks.Block> blocked = new LinkedHashMap<>();
-    Function<Invoice, Optional<ContactBlocks.Block>> blocking = blocks.blocking(payerId, day);
-    for (Invoice invoice : invoices.openOf(payerId)) {
+    ContactBlocks.Account account = blocks.of(payerId, day);
+    for (Invoice invoice : account.open()) {
       if (invoice.isCreditNote()) {
         credits.add(new Credit(invoice.number(), invoice.issueDate(), invoice.open().negated()));
         continue;
       }
-      Optional<ContactBlocks.Block> block = blocking.apply(invoice);
+      Optional<ContactBlocks.Block> block = account.blocking().apply(invoice);
       if (block.isPresent()) {
         blocked.put(invoice, block.get());
       } else if (invoice.isOverdue(day)) {
@@ -125,7 +164,7 @@ class NoticeFacts {
         announceable.add(invoice);
       }
     }
-    blocks.received(payerId).forEach(r -> credits.add(new Credit("", r.on(), r.left())));
+    account.received().forEach(r -> credits.add(new Credit("", r.on(), r.left())));
     return new Facts(creditor, payer, day, remindable, announceable, blocked, credits);
   }
 }

@@ -50,6 +50,7 @@ class NoticeLayout {
     resolver.setCharacterEncoding("UTF-8");
     engine.addTemplateResolver(resolver);
     engine.setTemplateEngineMessageSource(words);
+    engine.setEnableSpringELCompiler(true);
   }
 
   /** As this payer reads them. */
@@ -68,8 +69,11 @@ class NoticeLayout {
     return new Block(TextTables.items(table, charges, phrases), html("items.html", context));
   }
 
-  /** The instalments of a plan. */
+  /** The instalments of a plan; empty if the message is about none. */
   Block instalments(NoticeTable table, Phrases phrases) {
+    if (table.instalments().isEmpty()) {
+      return new Block("", "");
+    }
     return new Block(
         TextTables.instalments(table, phrases), html("instalments.html", context(phrases, table)));
   }

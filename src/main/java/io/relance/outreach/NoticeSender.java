@@ -8,6 +8,7 @@ import io.relance.outreach.permission.ContactPermissions;
 import io.relance.outreach.permission.OptOuts;
 import io.relance.outreach.permission.Reachability;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,10 +50,12 @@ class NoticeSender {
   private final Reachability reachability;
   private final Deliveries deliveries;
   private final OptOuts optOuts;
+  private final SharedNumbers sharedNumbers;
   private final Balances balances;
   private final TransactionTemplate transactions;
   private final TransactionTemplate apart;
   private final ApplicationEventPublisher events;
+  private final OutreachSettings settings;
   private final AdjustableClock clock;
 
   NoticeSender(
@@ -66,9 +69,11 @@ class NoticeSender {
       Reachability reachability,
       Deliveries deliveries,
       OptOuts optOuts,
+      SharedNumbers sharedNumbers,
       Balances balances,
       TransactionTemplate transactions,
       ApplicationEventPublisher events,
+      OutreachSettings settings,
       AdjustableClock clock) {
     this.requests = requests;
     this.facts = facts;
@@ -80,6 +85,7 @@ class NoticeSender {
     this.reachability = reachability;
     this.deliveries = deliveries;
     this.optOuts = optOuts;
+    this.sharedNumbers = sharedNumbers;
     this.balances = balances;
     this.transactions = transactions;
     this.apart =
@@ -87,6 +93,7 @@ class NoticeSender {
             Objects.requireNonNull(transactions.getTransactionManager()),
             new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRES_NEW));
     this.events = events;
+    this.settings = settings;
     this.clock = clock;
   }
 
@@ -104,16 +111,14 @@ class NoticeSender {
 
   /** Committed apart: whatever fails after it, what was found out stays known. */
   private void recoverLeft(long payerId) {
-    locked(payerId, () -> store.underWayOf(payerId).ifPresent(this::recover));
+    if (store.underWayOf(payerId).isPresent()) {
+      locked(payerId, () -> store.underWayOf(payerId).ifPresent(this::recover));
+    }
   }
 
   /** A notice that a crash left between its two transactions. */
   private void recover(NoticeStore.Kept left) {
-    // "planned" says that the other side was not contacted yet
-    Optional<Carrier.Taken> taken =
-        left.state().equals("planned")
-            ? Optional.of(Carrier.Taken.no())
-            : carriers.of(left.channel()).wasTaken(left, clock.instant());
+    Optional<Carrier.Taken> taken = wasTaken(left);
     log.info("Notice {} was interrupted; taken by the other side: {}", left.id(), taken);
     if (taken.isEmpty()) {
       unknown(left, "the application died while it was being sent");
@@ -122,6 +127,16 @@ class NoticeSender {
     } else {
       store.remove(left.id());
     }
+  }
+
+  private Optional<Carrier.Taken> wasTaken(NoticeStore.Kept left) {
+    if (left.state().equals("planned")) {
+      return Optional.of(Carrier.Taken.no()); // the other side was not contacted yet
+    }
+    Carrier carrier = carriers.of(left.channel());
+    return carrier.word().equals(left.carrier())
+        ? carrier.wasTaken(left, clock.instant())
+        : Optional.empty(); // who was contacted is not set up any more
   }
 
   private Optional<NoticeStore.Kept> prepare(long payerId) {
@@ -143,16 +158,17 @@ class NoticeSender {
     }
     Instant now = clock.instant();
     Channel channel = PendingRequests.channelOf(pending);
+    sharedNumbers.heed(payerId, channel);
     if (!permissions.decide(payerId, channel, false, now).allows()) {
       return Optional.empty();
     }
     NoticeFacts.Facts known = facts.read(payerId, now);
     Optional<NoticeStore.Kept> today = store.ofDay(payerId, known.day());
     if (today.isPresent()) {
-      cover(pending, today.get());
+      cover(pending, today.get(), "listed in the day's notice");
       return Optional.empty();
     }
-    List<PendingRequests.Pending> valid = dropObsolete(known, pending);
+    List<PendingRequests.Pending> valid = dropObsolete(known, withoutRepeated(known, pending));
     String address = carriers.addressOf(known.payer(), channel);
     if (valid.isEmpty() || address == null) {
       valid.forEach(r -> requests.drop(payerId, r, "no address for " + channel.word()));
@@ -164,15 +180,28 @@ class NoticeSender {
     return store.underWayOf(payerId);
   }
 
-  /**
-   * Requests of an invoice that today's notice listed already, in no softer tone, are answered by
-   * it.
-   */
-  private void cover(List<PendingRequests.Pending> pending, NoticeStore.Kept today) {
-    List<Long> listed = store.invoicesOf(today.id());
+  /** Requests of an invoice that a notice listed already, in no softer tone, are answered by it. */
+  private void cover(
+      List<PendingRequests.Pending> pending, NoticeStore.Kept notice, String reason) {
+    List<Long> listed = store.invoicesOf(notice.id());
     pending.stream()
-        .filter(r -> r.isAnsweredBy(today.tone(), today.planId(), listed))
-        .forEach(r -> requests.close(r.id(), "sent", today.id(), "listed in the day's notice"));
+        .filter(r -> r.isAnsweredBy(notice.tone(), notice.planId(), listed))
+        .forEach(r -> requests.close(r.id(), "sent", notice.id(), reason));
+  }
+
+  /** Of invoices that fall due one after the other, one statement of account tells. */
+  private List<PendingRequests.Pending> withoutRepeated(
+      NoticeFacts.Facts known, List<PendingRequests.Pending> pending) {
+    List<PendingRequests.Pending> early =
+        pending.stream().filter(r -> r.tone().isBeforeDue()).toList();
+    LocalDate since = known.day().minusDays(settings.statementCovers().toDays());
+    Optional<NoticeStore.Kept> statement =
+        early.isEmpty() ? Optional.empty() : store.statementSince(known.payer().id(), since);
+    if (statement.isEmpty()) {
+      return pending;
+    }
+    cover(early, statement.get(), "listed in the statement of " + statement.get().day());
+    return requests.waiting(known.payer().id(), false);
   }
 
   private List<PendingRequests.Pending> dropObsolete(

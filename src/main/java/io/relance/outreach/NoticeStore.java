@@ -27,6 +27,8 @@ public class NoticeStore {
    * @param sendingAt when the other side was contacted, by the system's own clock; null if it was
    *     not yet
    * @param code what its payment code holds
+   * @param carrier who was contacted; null before
+   * @param deducted as {@link Notice#deducted()}
    */
   public record Kept(
       long id,
@@ -44,7 +46,9 @@ public class NoticeStore {
       String factsHash,
       @Nullable Long planId,
       @Nullable Instant sendingAt,
-      @Nullable String code) {}
+      @Nullable String code,
+      @Nullable String carrier,
+      String deducted) {}
 
   private final JdbcTemplate jdbc;
   private final NoticeDocuments documents;
@@ -79,8 +83,8 @@ public class NoticeStore {
                   """
                   INSERT INTO notice (creditor_id, payer_id, channel, tone, language, state, business_date, day_taken, recipient,
                     subject, body_text, body_html, message_id, facts_hash, planned_at, plan_id, template_version, payment_code,
-                    segments)
-                  VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+                    segments, deducted)
+                  VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
                   """,
                   Statement.RETURN_GENERATED_KEYS);
           insert.setLong(1, notice.creditor().key());
@@ -103,6 +107,7 @@ public class NoticeStore {
           insert.setString(18, rendered.code().isEmpty() ? null : rendered.code());
           insert.setObject(
               19, notice.channel() == Channel.SMS ? SmsSegments.of(rendered.text()) : null);
+          insert.setString(20, notice.deducted());
           return insert;
         },
         keys);
@@ -139,6 +144,15 @@ public class NoticeStore {
     return find("payer_id = ? AND channel <> 'letter' AND day_taken = ?", payerId, day);
   }
 
+  /** The newest statement of account that the payer got, or may have got, since that day. */
+  Optional<Kept> statementSince(long payerId, LocalDate day) {
+    return find(
+        "id = (SELECT MAX(id) FROM notice WHERE payer_id = ? AND tone IN ('statement','firm-statement')"
+            + " AND state IN ('sent','delivered','unknown') AND business_date >= ?)",
+        payerId,
+        day);
+  }
+
   Optional<Kept> find(long noticeId) {
     return find("id = ?", noticeId);
   }
@@ -147,7 +161,7 @@ public class NoticeStore {
     return jdbc
         .query(
             "SELECT id, payer_id, channel, tone, language, state, business_date, recipient, subject, body_text, body_html, message_id,"
-                + " facts_hash, plan_id, sending_at, payment_code"
+                + " facts_hash, plan_id, sending_at, payment_code, carrier, deducted"
                 + " FROM notice WHERE "
                 + where
                 + " ORDER BY id LIMIT 1",
@@ -168,7 +182,9 @@ public class NoticeStore {
                     rs.getString(13),
                     Sql.number(rs, "plan_id"),
                     Sql.instant(rs, "sending_at"),
-                    rs.getString("payment_code")),
+                    rs.getString("payment_code"),
+                    rs.getString("carrier"),
+                    rs.getString("deducted")),
             arguments)
         .stream()
         .findFirst();

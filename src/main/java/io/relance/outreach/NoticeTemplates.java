@@ -57,7 +57,7 @@ class NoticeTemplates {
   /** As it would be with these words. */
   RenderedNotice renderFormal(
       Notice notice, CompiledTemplate template, int days, InvoiceCharges charged) {
-    Money claim = notice.items().getFirst().claimed();
+    Money claim = notice.totals().values().iterator().next(); // of one invoice
     Phrases phrases = layout.phrases(notice.payer());
     return render(
         notice,

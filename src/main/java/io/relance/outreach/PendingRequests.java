@@ -26,6 +26,7 @@ public class PendingRequests {
   /**
    * @param planId of a word about a payment plan; null for a reminder
    * @param prepared whether a letter that is to answer it waits to be posted
+   * @param byPerson whether no step of the strategy asked for it
    */
   record Pending(
       long id,
@@ -34,6 +35,7 @@ public class PendingRequests {
       Tone tone,
       @Nullable Long planId,
       boolean prepared,
+      boolean byPerson,
       Instant requestedAt) {
 
     /** A word about a plan answers what was asked about that plan; a reminder what it lists. */
@@ -99,7 +101,7 @@ public class PendingRequests {
 
   private List<Pending> query(String where, long id) {
     return jdbc.query(
-        "SELECT id, invoice_id, channel, tone, plan_id, state, requested_at FROM notice_request WHERE "
+        "SELECT id, invoice_id, channel, tone, plan_id, state, source, requested_at FROM notice_request WHERE "
             + where,
         (rs, n) ->
             new Pending(
@@ -109,6 +111,7 @@ public class PendingRequests {
                 Tone.of(rs.getString(4)),
                 Sql.number(rs, "plan_id"),
                 rs.getString("state").equals("prepared"),
+                rs.getString("source").startsWith(PersonalReminders.SOURCE),
                 Sql.requiredInstant(rs, "requested_at")),
         id);
   }
@@ -151,7 +154,7 @@ public class PendingRequests {
   /** What stands against it may end: whoever asked is told that it did not happen. */
   void dropObsolete(long payerId, Pending request, String reason) {
     drop(payerId, request, reason);
-    if (request.planId() == null && request.tone().isReminder()) {
+    if (request.planId() == null && request.tone().isReminder() && !request.byPerson()) {
       events.publishEvent(new RequestDropped(request.invoiceId(), request.requestedAt()));
     }
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param announced whether a text was read out, rather than that an agent spoke
  * @param state {@code answered}, {@code busy}, {@code no-answer}, {@code failed}, {@code canceled},
- *     or {@code agent-away} if the agent's own telephone was not picked up
+ *     {@code agent-away} if the agent's own telephone was not picked up, or {@code unknown}
  * @param seconds how long they were connected
  * @param login who wanted it
  */

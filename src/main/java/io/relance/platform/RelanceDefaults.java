@@ -1,7 +1,9 @@
 package io.relance.platform;
 
+import jakarta.mail.util.StreamProvider;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -49,6 +51,18 @@ class RelanceDefaults implements EnvironmentPostProcessor {
       defaults.put("server.address", "127.0.0.1"); // its passwords are known to everybody
     }
     environment.getPropertySources().addLast(new MapPropertySource("relanceDefaults", defaults));
+    nameMailParts();
+  }
+
+  /**
+   * Unless it is named, the mail library looks for this part of itself in all jars, for each part
+   * of each message: a quarter of what a message costs.
+   */
+  private static void nameMailParts() {
+    String name = StreamProvider.class.getName();
+    if (System.getProperty(name) == null) {
+      System.setProperty(name, MailStreamProvider.class.getName());
+    }
   }
 
   private static boolean isEmbedded(ConfigurableEnvironment environment, String property) {

@@ -25,6 +25,7 @@ class LearnedPredictions implements PayPredictions {
   private static final double SURELY_LATER = 0.999;
 
   private record Open(
+      long id,
       long payerId,
       long creditorId,
       LocalDate due,
@@ -55,30 +56,41 @@ class LearnedPredictions implements PayPredictions {
 
   @Override
   public Optional<Prediction> predict(long invoiceId, LocalDate asOf) {
-    Optional<Open> found = open("i.id = ?", asOf, invoiceId).stream().findFirst();
-    if (found.isEmpty()) {
-      return Optional.empty();
+    return predict(open("i.id = ?", asOf, invoiceId), asOf).values().stream().findFirst();
+  }
+
+  @Override
+  public Map<Long, Prediction> ofPayer(long payerId, LocalDate asOf) {
+    return predict(open("i.payer_id = ?", asOf, payerId), asOf);
+  }
+
+  /** Of invoices of one payer. */
+  private Map<Long, Prediction> predict(List<Open> open, LocalDate asOf) {
+    Map<Long, Prediction> predictions = new HashMap<>();
+    PayDateModels.Trained trained =
+        open.isEmpty() ? null : models.of(open.getFirst().creditorId(), asOf).orElse(null);
+    PayDateModel model = trained == null ? null : trained.model();
+    if (trained == null || model == null) {
+      return predictions;
     }
-    Open invoice = found.get();
-    Optional<PayDateModels.Trained> trained = models.of(invoice.creditorId(), asOf);
-    PayDateModel model = trained.map(PayDateModels.Trained::model).orElse(null);
-    if (model == null) {
-      return Optional.empty();
+    PayDateModel.Habit habit = model.habitOf(models.paidBy(open.getFirst().payerId(), asOf));
+    for (Open invoice : open) {
+      PayDates dates = model.predict(habit, invoice.question(asOf));
+      if (dates.isBeyond(SURELY_LATER)) {
+        continue;
+      }
+      double[] range = model.range(dates, PayDateTrainer.RANGE_SHARE);
+      predictions.put(
+          invoice.id(),
+          new Prediction(
+              day(invoice, dates.quantile(0.5), asOf),
+              day(invoice, range[0], asOf),
+              day(invoice, range[1], asOf),
+              (int) Math.round(100 * dates.late()),
+              habit.payments(),
+              trained.asOf()));
     }
-    PayDateModel.Habit habit = model.habitOf(models.paidBy(invoice.payerId(), asOf));
-    PayDates dates = model.predict(habit, invoice.question(asOf));
-    if (dates.isBeyond(SURELY_LATER)) {
-      return Optional.empty();
-    }
-    double[] range = model.range(dates, PayDateTrainer.RANGE_SHARE);
-    return Optional.of(
-        new Prediction(
-            day(invoice, dates.quantile(0.5), asOf),
-            day(invoice, range[0], asOf),
-            day(invoice, range[1], asOf),
-            (int) Math.round(100 * dates.late()),
-            habit.payments(),
-            trained.get().asOf()));
+    return predictions;
   }
 
   private static LocalDate day(Open invoice, double days, LocalDate asOf) {
@@ -167,7 +179,7 @@ class LearnedPredictions implements PayPredictions {
 
   private List<Open> open(String which, LocalDate asOf, long id) {
     return jdbc.query(
-        "SELECT i.payer_id, i.creditor_id, i.issue_date, i.due_date, i.amount, i.open_amount, i.currency, i.disputed, p.einvoice_since"
+        "SELECT i.id, i.payer_id, i.creditor_id, i.issue_date, i.due_date, i.amount, i.open_amount, i.currency, i.disputed, p.einvoice_since"
             + " FROM invoice i JOIN payer p ON p.id = i.payer_id WHERE "
             + which
             + " AND i.settled_on IS NULL AND i.open_amount > 0 AND i.outcome IS NULL AND i.issue_date <= ?",
@@ -180,6 +192,7 @@ class LearnedPredictions implements PayPredictions {
     LocalDate electronic = Sql.date(rs, "einvoice_since");
     String currency = rs.getString("currency");
     return new Open(
+        rs.getLong("id"),
         rs.getLong("payer_id"),
         rs.getLong("creditor_id"),
         Sql.requiredDate(rs, "due_date"),

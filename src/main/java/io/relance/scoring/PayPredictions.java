@@ -3,6 +3,7 @@ package io.relance.scoring;
 import io.relance.kernel.Money;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -51,6 +52,9 @@ public interface PayPredictions {
    * overdue for longer than anything that was ever paid.
    */
   Optional<Prediction> predict(long invoiceId, LocalDate today);
+
+  /** The same of each of a payer's invoices for which there is one. */
+  Map<Long, Prediction> ofPayer(long payerId, LocalDate today);
 
   /**
    * The expected cash of a creditor, a forecast for each currency; empty where there is too little

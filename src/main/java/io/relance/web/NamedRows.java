@@ -8,6 +8,7 @@ import io.relance.ledger.Payer;
 import io.relance.ledger.Payers;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.stereotype.Component;
 
@@ -69,6 +70,11 @@ class NamedRows {
     return creditors
         .findByCode(code)
         .orElseThrow(() -> new Problems.NotFound("There is no creditor '" + code + "'"));
+  }
+
+  /** Where a creditor's clocks are. */
+  ZoneId zoneOf(long creditorId) {
+    return creditors.findById(creditorId).orElseThrow().calendar().zone();
   }
 
   /** Today, where a creditor is. */

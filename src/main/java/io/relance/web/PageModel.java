@@ -61,6 +61,7 @@ class PageModel {
     }
     if (!request.isUserInRole("DESIGNER")) {
       nav.add(new Link("/letters", "Letters"));
+      nav.add(new Link("/payments", "Payments"));
     }
     if (demo) {
       nav.add(new Link("/mail", "Caught mail"));

@@ -5,6 +5,7 @@ import io.relance.casework.PaymentPromises;
 import io.relance.casework.Timeline;
 import io.relance.casework.plans.PaymentPlans;
 import io.relance.kernel.Money;
+import io.relance.ledger.AgedBalance;
 import io.relance.ledger.Creditors;
 import io.relance.ledger.Invoice;
 import io.relance.ledger.Invoices;
@@ -15,10 +16,8 @@ import io.relance.scoring.PayerScores;
 import io.relance.scoring.WarningSignals;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.stereotype.Component;
@@ -39,6 +38,7 @@ class PayerView {
   private final PaymentPlans plans;
   private final ContactResource contacts;
   private final PhoneCalls calls;
+  private final OpenItems items;
   private final InstantSource clock;
 
   PayerView(
@@ -52,6 +52,7 @@ class PayerView {
       PaymentPlans plans,
       ContactResource contacts,
       PhoneCalls calls,
+      OpenItems items,
       InstantSource clock) {
     this.payers = payers;
     this.invoices = invoices;
@@ -63,6 +64,7 @@ class PayerView {
     this.plans = plans;
     this.contacts = contacts;
     this.calls = calls;
+    this.items = items;
     this.clock = clock;
   }
 
@@ -78,10 +80,8 @@ class PayerView {
                   .calendar()
                   .dateOf(clock.instant());
           List<Invoice> open = invoices.unsettledOf(payer.id());
-          Map<String, Money> overdue = new LinkedHashMap<>();
-          open.stream()
-              .filter(i -> i.isOverdue(today))
-              .forEach(i -> overdue.merge(i.currency(), i.open(), Money::plus));
+          List<AgedBalance> aged =
+              AgedBalance.of(open.stream().filter(i -> i.outcome() == null).toList(), today);
           model.addAttribute("payer", payer);
           model.addAttribute("score", scores.scoreOf(payer.id(), today));
           model.addAttribute("scoreHistory", scores.historyOf(payer.id(), 12));
@@ -98,11 +98,16 @@ class PayerView {
             model.addAttribute("agentNumber", calls.numberOf(login));
           }
           model.addAttribute("openItems", open);
-          model.addAttribute(
-              "overdueTotals",
-              overdue.isEmpty()
-                  ? List.of("nothing")
-                  : overdue.values().stream().map(m -> m.format(locale)).toList());
+          model.addAttribute("items", items.of(payer.id(), open, today));
+          model.addAttribute("aged", aged);
+          model.addAttribute("locale", locale);
+          List<String> overdue =
+              aged.stream()
+                  .map(AgedBalance::overdue)
+                  .filter(Money::isPositive)
+                  .map(m -> m.format(locale))
+                  .toList();
+          model.addAttribute("overdueTotals", overdue.isEmpty() ? List.of("nothing") : overdue);
           model.addAttribute("timeline", timeline.ofPayer(payer.id(), ENTRIES));
         });
     return found.isPresent();

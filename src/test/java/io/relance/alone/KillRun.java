@@ -37,9 +37,15 @@ class KillRun {
         Server server = Server.fresh("kill", settings(sink, twilio))) {
       server.importLedger(ledger(), Map.of()).expect(200);
       int killed = 0;
-      while (killed < KILLS && sink.count() + twilio.takenCount() < MESSAGES - 1) {
-        killAtRandom(server, sink, twilio);
+      while (killed < KILLS && open(server) > 0) {
+        killAtRandom(server, sink, twilio, killed);
         killed++;
+        System.out.printf(
+            Locale.ROOT,
+            "killed %d times; %d mails, %d texts%n",
+            killed,
+            sink.count(),
+            twilio.takenCount());
       }
       await()
           .atMost(Duration.ofMinutes(30))
@@ -89,17 +95,19 @@ class KillRun {
     return "+336%08d".formatted(12_000_000 + n);
   }
 
-  /** Waits for some messages to leave, and a moment longer, so that it hits any line. */
-  private void killAtRandom(Server server, SmtpSink sink, TwilioStandIn twilio) {
-    int until =
-        sink.count()
-            + twilio.takenCount()
-            + 1
-            + random.nextInt(Math.max(1, 19 * MESSAGES / KILLS / 10));
+  /**
+   * Waits for some messages to leave, and a moment longer, so that it hits any line. The kills are
+   * spread over what is left to send.
+   */
+  private void killAtRandom(Server server, SmtpSink sink, TwilioStandIn twilio, int killed) {
+    int taken = sink.count() + twilio.takenCount();
+    int share = (MESSAGES - taken) / (KILLS - killed);
+    // some never arrive: those that a kill left unknown
+    int until = Math.min(taken + 1 + random.nextInt(Math.max(1, share)), MESSAGES - 2 * KILLS);
     await()
         .atMost(Duration.ofMinutes(10))
         .pollInterval(Duration.ofMillis(5))
-        .until(() -> sink.count() + twilio.takenCount() >= Math.min(until, MESSAGES - 1));
+        .until(() -> sink.count() + twilio.takenCount() >= until);
     long begin = System.nanoTime();
     long wait = random.nextInt(40_000_000);
     while (System.nanoTime() - begin < wait) {

@@ -40,6 +40,8 @@ class TwilioTest {
     settings.put("relance.twilio.whatsapp-templates.fr.any", "HX1");
     settings.put("relance.twilio.announcements", "IE");
     settings.put("relance.outreach.words-sweep", "1s");
+    settings.put("relance.twilio.follow-up", "1s");
+    settings.put("relance.twilio.ask-after", "1s");
     server = Server.fresh("twilio", settings);
   }
 
@@ -95,6 +97,18 @@ class TwilioTest {
     heard(sid, "delivered"); // late: what failed stays so
     assertThat(payer.states("notice")).containsExactly("failed");
     assertThat(payer.timeline(1)).contains("this number is not in use");
+  }
+
+  @Test
+  void whereNoWordComesTwilioIsAsked() {
+    PayerFixture arrived = owesByText(aNumber());
+    PayerFixture failed = owesByText(aNumber());
+    twilio.nowIs(column(arrived, "provider_id"), Map.of("status", "delivered"));
+    twilio.nowIs(
+        column(failed, "provider_id"), Map.of("status", "undelivered", "error_code", 30005));
+    await().atMost(SOON).until(() -> arrived.states("notice").contains("delivered"));
+    await().atMost(SOON).until(() -> failed.states("notice").contains("failed"));
+    assertThat(failed.timeline(1)).contains("this number is not in use");
   }
 
   @Test
@@ -250,6 +264,18 @@ class TwilioTest {
   }
 
   @Test
+  void whoHasTheNumberOfSomebodyWhoSaidStopIsNotWrittenTo() {
+    String number = aNumber();
+    PayerFixture first = owesByText(number);
+    twilio.call(server, MESSAGE, from(number, "SM-" + number, "Stop")).expect(200);
+    assertThat(optOuts(first)).containsExactly("sms");
+    PayerFixture second =
+        aPayerWithoutAddress(server).withMobile(number).owes(1, "80.00", "EUR", 4);
+    await().atMost(SOON).until(() -> optOuts(second).contains("sms"));
+    assertThat(twilio.askedFor(number)).hasSize(1);
+  }
+
+  @Test
   void anAnswerIsFiledForItsPayerAndOneOfAStrangerForNobody() {
     String number = aNumber();
     PayerFixture payer = owesByText(number);
@@ -311,6 +337,7 @@ class TwilioTest {
     PayerFixture payer = withATaskToCall("+44 20 7946 0%03d".formatted(NUMBERS.incrementAndGet()));
     long task = payer.openTasks().get(0).path("key").asLong();
     String call = "{\"customer\":\"%s\",\"task\":%d}".formatted(payer.number(), task);
+    server.database().update("DELETE FROM agent_phone");
     assertThat(server.post("/api/v1/calls", call, "agent").expect(400).body())
         .contains("agentNumber is missing");
     String withNumber = call.replace("}", ",\"agentNumber\":\"%s\"}");
@@ -351,6 +378,45 @@ class TwilioTest {
     assertThat(payer.openTasks()).as("the outcome is the agent's to tell").hasSize(1);
     assertThat(twilio.call(server, hook, Map.of("CallSid", "CA1")).expect(200).body())
         .contains("<Hangup/>");
+  }
+
+  @Test
+  void ofACallThatNobodyTellsTheEndOfTwilioIsAsked() {
+    PayerFixture answered = anIrishPayer();
+    PayerFixture neverCalled = anIrishPayer();
+    PayerFixture lost = anIrishPayer();
+    String sidOfAnswered = aCallTo(answered, "+33170189901");
+    String sidOfNeverCalled = aCallTo(neverCalled, "+33170189902");
+    twilio.make(TwilioStandIn.Trouble.LOSE_THE_ANSWER, "+33170189903");
+    aCallTo(lost, "+33170189903");
+    twilio.nowIs(sidOfAnswered, Map.of("status", "completed"));
+    twilio.payersEnd(sidOfAnswered, Map.of("status", "completed", "duration", "75"));
+    twilio.nowIs(sidOfNeverCalled, Map.of("status", "completed"));
+    server.post("/api/v1/clock", "{\"advance\":\"PT40M\"}").expect(200);
+    await().atMost(SOON).until(() -> stateOfCall(answered).equals("answered"));
+    await().atMost(SOON).until(() -> stateOfCall(neverCalled).equals("canceled"));
+    await().atMost(SOON).until(() -> stateOfCall(lost).equals("unknown"));
+  }
+
+  private static PayerFixture anIrishPayer() {
+    return aPayerWithoutAddress(server)
+        .livingIn("IE", "+353 85 012 3%03d".formatted(NUMBERS.incrementAndGet()))
+        .owes(1, "80.00", "EUR", -60);
+  }
+
+  /** What Twilio calls it. */
+  private static String aCallTo(PayerFixture payer, String agentNumber) {
+    server
+        .post(
+            "/api/v1/calls",
+            "{\"customer\":\"%s\",\"agentNumber\":\"%s\"}".formatted(payer.number(), agentNumber),
+            "agent")
+        .expect(201);
+    return twilio.takenFor(agentNumber).getFirst();
+  }
+
+  private static String stateOfCall(PayerFixture payer) {
+    return server.get("/api/v1/calls?customer=" + payer.number()).json().at("/0/state").asString();
   }
 
   @Test

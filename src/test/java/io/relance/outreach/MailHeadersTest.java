@@ -158,7 +158,9 @@ class MailHeadersTest {
             "hash",
             null,
             null,
-            null);
+            null,
+            null,
+            "");
     MimeMessage mail = new MimeMessage(Session.getInstance(new Properties()));
     headers.write(mail, named, notice, earlier, Instant.parse("2026-03-02T09:00:00Z"));
     mail.setText("text");

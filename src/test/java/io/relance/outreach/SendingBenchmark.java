@@ -2,8 +2,12 @@ package io.relance.outreach;
 
 import io.relance.RelanceApplication;
 import io.relance.outreach.permission.Channel;
+import io.relance.outreach.print.PrintBenchmark;
 import io.relance.support.SmtpSink;
 import jakarta.mail.internet.MimeMessage;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -26,7 +30,8 @@ import org.springframework.mail.javamail.MimeMessageHelper;
 /**
  * Prints the figures of docs/benchmarks.md about messages: {@code ./mvnw -q -Pbench test-compile
  * exec:exec@sending}. The application runs in this process, without an engine: only its sender is
- * measured, from requests in the database to the answer of the mail server.
+ * measured, from requests in the database to the answer of the mail server. The parts are {@code
+ * rendered}, {@code path}, {@code consolidation} and {@code pdf}.
  */
 public final class SendingBenchmark {
 
@@ -41,6 +46,7 @@ public final class SendingBenchmark {
   private final NoticeFacts facts;
   private final NoticeTemplates templates;
   private final Mailer mailer;
+  private final MailBodies bodies;
   private final JavaMailSenderImpl mail;
   private final LocalDate today;
   private final Instant now;
@@ -53,6 +59,7 @@ public final class SendingBenchmark {
     facts = context.getBean(NoticeFacts.class);
     templates = context.getBean(NoticeTemplates.class);
     mailer = context.getBean(Mailer.class);
+    bodies = context.getBean(MailBodies.class);
     mail = context.getBean(JavaMailSenderImpl.class);
     now = context.getBean(java.time.InstantSource.class).instant();
     today = now.atZone(java.time.ZoneId.of("Europe/Paris")).toLocalDate();
@@ -78,11 +85,20 @@ public final class SendingBenchmark {
                 "--relance.mail.mode=external",
                 "--spring.mail.host=127.0.0.1",
                 "--spring.mail.port=" + sink.port())) {
+      List<String> parts = List.of(args[1].split(","));
       SendingBenchmark bench = new SendingBenchmark(context);
-      bench.rendered(sink);
-      bench.messages(sink, "courteous");
-      bench.messages(sink, "firm");
-      bench.consolidation(sink);
+      if (parts.contains("rendered")) {
+        bench.rendered();
+      }
+      if (parts.contains("path")) {
+        bench.messages(sink);
+      }
+      if (parts.contains("consolidation")) {
+        bench.consolidation(sink);
+      }
+      if (parts.contains("pdf")) {
+        PrintBenchmark.main(new String[0]);
+      }
       code = 0;
     } catch (Exception failed) {
       failed.printStackTrace();
@@ -91,8 +107,8 @@ public final class SendingBenchmark {
   }
 
   /** Rendered from facts in hand and sent, without what makes it exactly once. */
-  private void rendered(SmtpSink sink) throws Exception {
-    MimeMessage fixed = fixed();
+  private void rendered() throws Exception {
+    MimeMessage small = small();
     List<Notice> notices = new ArrayList<>();
     for (long payer : owe(MAILS, 1, "courteous")) {
       NoticeFacts.Facts known = facts.read(payer, now);
@@ -109,18 +125,37 @@ public final class SendingBenchmark {
               List.of(),
               null));
     }
+    MimeMessage alike = alike(notices.getFirst());
     each(MAILS, i -> renderAndSend(notices.get(i)));
+    each(MAILS, i -> mail.send(alike));
     for (int round = 1; round <= ROUNDS; round++) {
       double ours = MAILS / each(MAILS, i -> renderAndSend(notices.get(i)));
-      double theirs = MAILS / each(MAILS, i -> mail.send(fixed));
+      double oneOfOurs = MAILS / each(MAILS, i -> mail.send(alike));
+      double oneOfText = MAILS / each(MAILS, i -> mail.send(small));
       System.out.printf(
           Locale.ROOT,
-          "| rendered and sent, round %d | %.0f/s; one fixed message %.0f/s; ratio %.2f |%n",
+          "| rendered and sent, round %d | %.0f/s; one of them again and again %.0f/s, ratio %.2f;"
+              + " a small text again and again %.0f/s, ratio %.2f |%n",
           round,
           ours,
-          theirs,
-          ours / theirs);
+          oneOfOurs,
+          ours / oneOfOurs,
+          oneOfText,
+          ours / oneOfText);
     }
+  }
+
+  /** What goes out for this notice, made once. */
+  private MimeMessage alike(Notice notice) throws Exception {
+    RenderedNotice words = templates.render(notice);
+    MimeMessage message = mail.createMimeMessage();
+    message.setFrom("accounts@creditor.example");
+    message.setRecipients(MimeMessage.RecipientType.TO, notice.recipient());
+    message.setSubject(words.subject(), "UTF-8");
+    message.setContent(
+        bodies.of(notice.creditor(), words.text(), words.html(), words.code(), List.of()));
+    message.saveChanges();
+    return message;
   }
 
   private void renderAndSend(Notice notice) {
@@ -143,29 +178,30 @@ public final class SendingBenchmark {
             notice.factsHash(),
             null,
             now,
-            words.code()),
+            words.code(),
+            null,
+            ""),
         now,
         () -> {});
   }
 
   /** Ours against the same library that sends one fixed message; alternating. */
-  private void messages(SmtpSink sink, String tone) throws Exception {
-    MimeMessage fixed = fixed();
-    List<Long> warm = owe(MAILS, 1, tone);
+  private void messages(SmtpSink sink) throws Exception {
+    MimeMessage small = small();
+    List<Long> warm = owe(MAILS, 1, "courteous");
     each(warm.size(), i -> sender.send(warm.get(i)));
-    each(MAILS, i -> mail.send(fixed));
+    each(MAILS, i -> mail.send(small));
     for (int round = 1; round <= ROUNDS; round++) {
-      List<Long> payers = owe(MAILS, 1, tone);
+      List<Long> payers = owe(MAILS, 1, "courteous");
       int before = sink.count();
       double ours = MAILS / each(payers.size(), i -> sender.send(payers.get(i)));
       if (sink.count() - before != MAILS) {
         throw new IllegalStateException("sent " + (sink.count() - before) + " of " + MAILS);
       }
-      double theirs = MAILS / each(MAILS, i -> mail.send(fixed));
+      double theirs = MAILS / each(MAILS, i -> mail.send(small));
       System.out.printf(
           Locale.ROOT,
-          "| messages (%s), round %d | %.0f/s; one fixed message %.0f/s; ratio %.2f |%n",
-          tone,
+          "| whole path, round %d | %.0f/s; a small text again and again %.0f/s; ratio %.2f |%n",
           round,
           ours,
           theirs,
@@ -173,7 +209,7 @@ public final class SendingBenchmark {
     }
   }
 
-  private MimeMessage fixed() throws Exception {
+  private MimeMessage small() throws Exception {
     MimeMessage message = mail.createMimeMessage();
     MimeMessageHelper helper = new MimeMessageHelper(message, "UTF-8");
     helper.setFrom("accounts@creditor.example");
@@ -188,17 +224,22 @@ public final class SendingBenchmark {
     List<Long> payers = owe(PAYERS, INVOICES_EACH, "courteous");
     int before = sink.count();
     System.gc();
+    List<MemoryPoolMXBean> heap =
+        ManagementFactory.getMemoryPoolMXBeans().stream()
+            .filter(pool -> pool.getType() == MemoryType.HEAP)
+            .toList();
+    heap.forEach(MemoryPoolMXBean::resetPeakUsage);
     double seconds = each(payers.size(), i -> sender.send(payers.get(i)));
     Runtime runtime = Runtime.getRuntime();
     System.out.printf(
         Locale.ROOT,
-        "| consolidation | %d requests of %d payers became %d messages in %.0f s (%.0f requests/s); heap %d of %d MB |%n",
+        "| consolidation | %d requests of %d payers became %d messages in %.0f s (%.0f requests/s); peak heap %d of %d MB |%n",
         PAYERS * INVOICES_EACH,
         PAYERS,
         sink.count() - before,
         seconds,
         PAYERS * INVOICES_EACH / seconds,
-        (runtime.totalMemory() - runtime.freeMemory()) >> 20,
+        heap.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum() >> 20,
         runtime.maxMemory() >> 20);
   }
 

@@ -13,8 +13,11 @@ import io.relance.support.Server;
 import io.relance.support.SharedServer;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** A payment finds what it is for by the reference that the message asked for. */
 class CashStoryTest {
@@ -83,6 +86,96 @@ class CashStoryTest {
     assertThat(open(payer))
         .as("what was given up comes last")
         .containsExactly("300.00", "0.00", "0.00", "70.00");
+  }
+
+  /** What finds no invoice waits for a person, who says what it is. */
+  @Test
+  void aPersonSaysWhatAPaymentIs() {
+    PayerFixture payer =
+        aPayer(server).owes(item(1, "100.00", "EUR", -20), item(2, "80.00", "EUR", -20));
+    PayerFixture other = aPayer(server).owes(1, "500.00", "EUR", -20);
+    String token = "unreadable-" + payer.number();
+    pays(payer, "130.00", token);
+    long payment = waiting(token).path("id").asLong();
+    String at = "/api/v1/payments/" + payment;
+    assertThat(waiting(token).path("left").asString()).isEqualTo("130.00");
+
+    assertThat(post(at + "/match", "{\"invoices\":[]}", 400)).contains("name those");
+    assertThat(post(at + "/match", "{\"invoices\":[\"NO-SUCH\"]}", 404)).contains("NO-SUCH");
+    server.post(at + "/match", "{\"invoices\":[\"x\"]}", "designer").expect(403);
+    server.post("/api/v1/payments/999999999/owner", owner(payer), "agent").expect(404);
+    server.post(at + "/owner", owner(payer), "agent").expect(204);
+    assertThat(
+            server
+                .get("/api/v1/payments/unmatched?customer=" + payer.number(), "agent")
+                .json()
+                .path("total")
+                .asInt())
+        .isEqualTo(1);
+    String both =
+        "{\"invoices\":[\"%s\",\"%s\",\"%s\"]}"
+            .formatted(payer.invoice(2), payer.invoice(1), other.invoice(1));
+    assertThat(post(at + "/match", both, 400)).contains("nothing is left");
+    assertThat(open(payer)).as("refused as a whole").containsExactly("100.00", "80.00");
+    post(at + "/match", "{\"invoices\":[\"" + payer.invoice(2) + "\"]}", 200);
+    assertThat(open(payer)).containsExactly("100.00", "0.00");
+    assertThat(post(at + "/match", "{\"invoices\":[\"" + payer.invoice(2) + "\"]}", 400))
+        .contains("waits for no money");
+    post(at + "/match", "{\"invoices\":[\"" + payer.invoice(1) + "\"]}", 200);
+    assertThat(open(payer)).containsExactly("50.00", "0.00");
+    assertThat(post(at + "/match", "{\"invoices\":[\"" + payer.invoice(1) + "\"]}", 400))
+        .contains("it was matched");
+    assertThat(payer.timeline(1)).contains("50.00 by hand", "to 50.00 EUR");
+    assertThat(waiting(token).isMissingNode()).isTrue();
+  }
+
+  @Test
+  void whatIsNotOursCountsForNobody() {
+    PayerFixture payer = aPayer(server).owes(9, "10.00", "EUR", -30);
+    payer.pays(9, "75.00", "EUR"); // what they owe, and 65 too much
+    payer.owes(1, "60.00", "EUR", -2);
+    server.advance("P7D");
+    assertThat(payer.mails()).as("the money covers it").isEmpty();
+    long payment =
+        server
+            .get("/api/v1/payments/unmatched?customer=" + payer.number(), "agent")
+            .json()
+            .at("/items/0/id")
+            .asLong();
+    String at = "/api/v1/payments/" + payment + "/set-aside";
+    assertThat(post(at, "{\"reason\":\" \"}", 400)).contains("reason is missing");
+    post(at, "{\"reason\":\"sent back\"}", 204);
+    assertThat(post(at, "{\"reason\":\"sent back\"}", 400)).contains("it was set aside");
+    server.advance("P1D");
+    await().atMost(SOON).until(() -> payer.mails().size() == 1);
+    assertThat(textOf(payer.mails().getFirst())).contains("Total to pay: 60.00");
+    assertThat(
+            server.count(
+                "SELECT COUNT(*) FROM timeline_entry t JOIN payer p ON p.id = t.payer_id WHERE p.number = ? AND t.text LIKE ?",
+                payer.number(),
+                "%set aside: sent back"))
+        .isEqualTo(1);
+  }
+
+  private static String owner(PayerFixture payer) {
+    return "{\"customer\":\"" + payer.number() + "\"}";
+  }
+
+  private String post(String path, String body, int status) {
+    return server.post(path, body, "agent").expect(status).body();
+  }
+
+  private JsonNode waiting(String remittance) {
+    return StreamSupport.stream(
+            server
+                .get("/api/v1/payments/unmatched?size=200", "agent")
+                .json()
+                .path("items")
+                .spliterator(),
+            false)
+        .filter(p -> p.path("remittance").asString().equals(remittance))
+        .findFirst()
+        .orElse(MissingNode.getInstance());
   }
 
   private static CreditorReference referenceInMailOf(PayerFixture payer) {

@@ -255,7 +255,9 @@ class LetterBatchStoryTest {
   /** Formal notices are a batch of their own, and each is proved by a number. */
   @Test
   void aFormalNoticeIsPostedWithANumber() throws IOException {
-    PayerFixture payer = aPayer(server).owes(1, "90.00", "EUR", 11);
+    PayerFixture payer = aPayer(server).owes(9, "10.00", "EUR", -30);
+    payer.pays(9, "40.00", "EUR"); // thirty too many
+    payer.owes(1, "90.00", "EUR", 11);
     await().atMost(SOON).until(() -> payer.mails().size() == 1);
     server.advance("P14D");
     server
@@ -264,6 +266,12 @@ class LetterBatchStoryTest {
         .expect(204);
     payer.awaitTask("Task_PostNotice");
     long letter = letterOf(payer);
+    assertThat(
+            server
+                .database()
+                .queryForObject("SELECT body_text FROM notice WHERE id = ?", String.class, letter))
+        .contains("90.00", "-30.00", "Total to pay: 60.00")
+        .contains("In all: 100.00"); // with the compensation
     long batch = batchWith(letter);
     assertThat(rowOf(manifest(batch), payer).get("registered")).isEqualTo("yes");
     JsonNode posted =

@@ -188,6 +188,21 @@ class PreventionStoryTest {
     assertThat(payer.mails()).as("the statement").hasSize(1);
   }
 
+  /** Two invoices that fall due one after the other are one matter. */
+  @Test
+  void oneStatementTellsOfAllThatFallsDueTheseDays() {
+    PayerFixture payer =
+        aPayer(server).owes(item(1, "300.00", "EUR", -12), item(2, "70.00", "EUR", -14));
+    awaitBegun(payer, 1);
+    awaitBegun(payer, 2);
+    for (int day = 0; day < 9; day++) {
+      server.advance("P1D");
+    }
+    assertThat(payer.mails()).hasSize(1);
+    assertThat(textOf(payer.mails().getFirst())).contains(payer.invoice(1), payer.invoice(2));
+    assertThat(payer.states("notice_request")).containsExactly("sent", "sent");
+  }
+
   private void awaitBegun(PayerFixture payer, int n) {
     await()
         .atMost(SOON)

@@ -122,6 +122,7 @@ public final class SmtpGate {
         released.await();
       }
       client.send(reply);
+      ours &= !end; // a connection may bring another one
     }
   }
 

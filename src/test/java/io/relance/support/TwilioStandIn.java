@@ -134,6 +134,21 @@ public final class TwilioStandIn implements AutoCloseable {
         .toList();
   }
 
+  /** From now on, who asks for this message or call is told so. */
+  public void nowIs(String sid, Map<String, ?> state) {
+    taken.stream()
+        .filter(t -> sid.equals(t.get("sid")))
+        .forEach(t -> state.forEach((name, value) -> t.put(name, value)));
+  }
+
+  /** The payer's end of a call, which Twilio made when the agent had picked up. */
+  public void payersEnd(String callSid, Map<String, ?> state) {
+    Map<String, Object> call = new ConcurrentHashMap<>(state);
+    call.put("sid", "CA%032d".formatted(sids.incrementAndGet()));
+    call.put("parent_call_sid", callSid);
+    taken.addFirst(call);
+  }
+
   // ---- what Twilio asks of us
 
   /** Calls one of our hooks as Twilio does. */
@@ -209,12 +224,21 @@ public final class TwilioStandIn implements AutoCloseable {
       if (!basic.equals(request.getHeader("Authorization"))) {
         return error(401, 20003, "Authenticate");
       }
-      if (!path.equals(root + "/Messages.json") && !path.equals(root + "/Calls.json")) {
-        return error(404, 20404, "The requested resource " + path + " was not found");
+      boolean get = request.getMethod().getName().equals("GET");
+      if (path.equals(root + "/Messages.json") || path.equals(root + "/Calls.json")) {
+        return get
+            ? list(path, form(URI.create(request.getUrl()).getRawQuery()))
+            : create(path, form(request.getBodyAsString()));
       }
-      return request.getMethod().getName().equals("GET")
-          ? list(form(URI.create(request.getUrl()).getRawQuery()))
-          : create(path, form(request.getBodyAsString()));
+      return taken.stream()
+          .filter(
+              t ->
+                  get
+                      && (path.equals(root + "/Messages/" + t.get("sid") + ".json")
+                          || path.equals(root + "/Calls/" + t.get("sid") + ".json")))
+          .map(t -> json(200, t))
+          .findFirst()
+          .orElse(error(404, 20404, "The requested resource " + path + " was not found"));
     }
 
     private ResponseDefinition create(String path, Map<String, String> form) {
@@ -285,23 +309,26 @@ public final class TwilioStandIn implements AutoCloseable {
       return call;
     }
 
-    private ResponseDefinition list(Map<String, String> query) {
+    private ResponseDefinition list(String path, Map<String, String> query) {
+      boolean calls = path.endsWith("Calls.json");
+      String parent = query.get("ParentCallSid");
       List<Map<String, Object>> found =
           taken.stream()
-              .filter(m -> String.valueOf(m.get("sid")).startsWith("SM"))
+              .filter(m -> String.valueOf(m.get("sid")).startsWith(calls ? "CA" : "SM"))
+              .filter(m -> parent == null || parent.equals(m.get("parent_call_sid")))
               .filter(m -> query.get("To") == null || query.get("To").equals(m.get("to")))
               .filter(m -> query.get("From") == null || query.get("From").equals(m.get("from")))
               .toList();
       Map<String, Object> page = new LinkedHashMap<>();
-      page.put("messages", found);
+      page.put(calls ? "calls" : "messages", found);
       page.put("page", 0);
       page.put("page_size", 100);
       page.put("start", 0);
       page.put("end", Math.max(0, found.size() - 1));
-      page.put("first_page_uri", "/2010-04-01/Accounts/" + ACCOUNT + "/Messages.json?Page=0");
+      page.put("first_page_uri", path + "?Page=0");
       page.put("next_page_uri", null);
       page.put("previous_page_uri", null);
-      page.put("uri", "/2010-04-01/Accounts/" + ACCOUNT + "/Messages.json");
+      page.put("uri", path);
       return json(200, page);
     }
 

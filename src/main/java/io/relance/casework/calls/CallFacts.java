@@ -11,8 +11,6 @@ import io.relance.outreach.ContactBlocks;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /** What a payer can be called about now. */
@@ -57,9 +55,9 @@ class CallFacts {
   /** Overdue invoices that nothing speaks against, oldest due first. */
   List<Invoice> callableInvoices(long payerId) {
     LocalDate today = today(payerId);
-    Function<Invoice, Optional<ContactBlocks.Block>> blocking = blocks.blocking(payerId, today);
-    return invoices.openOf(payerId).stream()
-        .filter(i -> i.isOverdue(today) && blocking.apply(i).isEmpty())
+    ContactBlocks.Account account = blocks.of(payerId, today);
+    return account.open().stream()
+        .filter(i -> i.isOverdue(today) && account.blocking().apply(i).isEmpty())
         .toList();
   }
 

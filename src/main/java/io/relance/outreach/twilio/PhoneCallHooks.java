@@ -89,7 +89,11 @@ public class PhoneCallHooks {
   public void payerSaid(long id, Map<String, String> said) {
     String state = ENDS.get(said.getOrDefault("CallStatus", ""));
     if (state != null) {
-      end(id, state, state.equals("answered") ? seconds(said.get("CallDuration")) : null, said);
+      ended(
+          id,
+          state,
+          state.equals("answered") ? seconds(said.get("CallDuration")) : null,
+          said.get("ErrorMessage"));
     }
   }
 
@@ -98,13 +102,15 @@ public class PhoneCallHooks {
   public void agentSaid(long id, Map<String, String> said) {
     String state = ENDS.get(said.getOrDefault("CallStatus", ""));
     if (state != null && !state.equals("answered")) {
-      end(id, "agent-away", null, said);
+      ended(id, "agent-away", null, said.get("ErrorMessage"));
     }
   }
 
-  private void end(long id, String state, @Nullable Integer seconds, Map<String, String> said) {
+  /** It is over; the first word of that stays. */
+  @Transactional
+  public void ended(long id, String state, @Nullable Integer seconds, @Nullable String error) {
     PhoneCallStore.Kept call = store.find(id).orElse(null);
-    if (call == null || !store.end(id, state, seconds, said.get("ErrorMessage"), clock.instant())) {
+    if (call == null || !store.end(id, state, seconds, error, clock.instant())) {
       return;
     }
     events.publishEvent(

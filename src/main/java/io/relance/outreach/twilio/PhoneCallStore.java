@@ -37,11 +37,12 @@ class PhoneCallStore implements ContactLog {
       @Nullable Integer seconds,
       @Nullable String error,
       Instant startedAt,
-      @Nullable Instant endedAt) {}
+      @Nullable Instant endedAt,
+      @Nullable String providerId) {}
 
   private static final String COLUMNS =
       "SELECT id, payer_id, kind, login, agent_number, payer_number, task_key, language, words, state, seconds, error,"
-          + " started_at, ended_at FROM phone_call WHERE ";
+          + " started_at, ended_at, provider_id FROM phone_call WHERE ";
 
   private final JdbcTemplate jdbc;
   private final Creditors creditors;
@@ -100,6 +101,13 @@ class PhoneCallStore implements ContactLog {
         .isEmpty();
   }
 
+  /** Calls that began before then, of whose end nobody has heard; the oldest first. */
+  List<Kept> underWaySince(Instant before, int limit) {
+    return query(
+        "ended_at IS NULL AND started_at < ? ORDER BY started_at LIMIT " + limit,
+        Sql.timestamp(before));
+  }
+
   /** Whether a call was put through for this task. */
   boolean wasMadeFor(long taskKey) {
     return !query("task_key = ? LIMIT 1", taskKey).isEmpty();
@@ -124,7 +132,8 @@ class PhoneCallStore implements ContactLog {
               seconds == null ? null : seconds.intValue(),
               rs.getString(12),
               Sql.requiredInstant(rs, "started_at"),
-              Sql.instant(rs, "ended_at"));
+              Sql.instant(rs, "ended_at"),
+              rs.getString("provider_id"));
         },
         arguments);
   }

@@ -1,6 +1,5 @@
 package io.relance.outreach.twilio;
 
-import io.relance.kernel.Actor;
 import io.relance.ledger.Balances;
 import io.relance.outreach.InboundMessages;
 import io.relance.outreach.InboundMessages.Kind;
@@ -26,9 +25,6 @@ public class TwilioInbound {
 
   private static final String WHATSAPP = "whatsapp:";
   private static final int ATTACHMENTS_LISTED = 20;
-
-  /** The payer decided it, and nobody else had a hand in it. */
-  private static final Actor PAYER = Actor.system("payer-reply");
 
   private record Source(long noticeId, long payerId) {}
 
@@ -81,7 +77,7 @@ public class TwilioInbound {
     }
     for (long payerId : sharing) {
       if (meaning == ReplyWords.Meaning.STOP) {
-        optOuts.add(payerId, channel, "answered: " + body.strip(), PAYER);
+        optOuts.add(payerId, channel, "answered: " + body.strip(), InboundMessages.PAYER);
       } else if (meaning == ReplyWords.Meaning.START) {
         takeBack(payerId, channel);
       }
@@ -92,9 +88,10 @@ public class TwilioInbound {
   private void takeBack(long payerId, Channel channel) {
     boolean theirOwn =
         optOuts.of(payerId).stream()
-            .anyMatch(o -> o.channel() == channel && o.actor().equals(PAYER.name()));
+            .anyMatch(
+                o -> o.channel() == channel && o.actor().equals(InboundMessages.PAYER.name()));
     if (theirOwn) {
-      optOuts.remove(payerId, channel, PAYER);
+      optOuts.remove(payerId, channel, InboundMessages.PAYER);
     }
   }
 

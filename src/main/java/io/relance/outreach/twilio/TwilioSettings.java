@@ -28,6 +28,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param timeout how long an answer is waited for
  * @param certainAfter how long after a message was handed over Twilio's list of messages surely
  *     shows it, if it was taken
+ * @param askAfter how long after a message left Twilio is asked what became of it, if it has not
+ *     told
  * @param callMax after how long a call that was put through is ended
  */
 @ConfigurationProperties("relance.twilio")
@@ -45,6 +47,7 @@ public record TwilioSettings(
     @DefaultValue("https://api.twilio.com") URI apiUrl,
     @DefaultValue("15s") Duration timeout,
     @DefaultValue("60s") Duration certainAfter,
+    @DefaultValue("10m") Duration askAfter,
     @DefaultValue("30m") Duration callMax) {
 
   private static final Pattern E164 = Pattern.compile("\\+[1-9]\\d{6,14}");
