@@ -144,7 +144,7 @@ class TaskLanesTest {
               (ConnectionCallback<@Nullable Void>)
                   connection -> {
                     try (Statement statement = connection.createStatement()) {
-                      indexes.add(keyOf(connection.prepareStatement("EXPLAIN " + sql), lane));
+                      indexes.add(keyOf(connection.prepareStatement("EXPLAIN FORMAT=TRADITIONAL " + sql), lane));
                       long before = reads(statement);
                       try (PreparedStatement select =
                               bound(connection.prepareStatement(sql), lane);
@@ -165,7 +165,7 @@ class TaskLanesTest {
     SERVER
         .database()
         .query(
-            "EXPLAIN SELECT t.user_task_key" + lane.sql(),
+            "EXPLAIN FORMAT=TRADITIONAL SELECT t.user_task_key" + lane.sql(),
             rs -> {
               assertThat(rs.getString("key")).isIn(allowed);
             },

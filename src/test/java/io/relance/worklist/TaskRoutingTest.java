@@ -63,7 +63,7 @@ class TaskRoutingTest {
     daysLate = 2;
     daysWaited = 9;
     assertThat(words())
-        .containsExactly("band E", "promise broken", "45 days overdue", "late by 2 days");
+        .containsExactly("band E", "promise broken", "45 days overdue", "days late: 2");
     daysLate = 0;
     bestHour = true;
     assertThat(words())
