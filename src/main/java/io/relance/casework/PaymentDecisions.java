@@ -1,7 +1,7 @@
 package io.relance.casework;
 
 import io.relance.cash.UnmatchedPayments;
-import java.time.InstantSource;
+import java.util.UUID;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -11,12 +11,10 @@ class PaymentDecisions {
 
   private final Timeline timeline;
   private final CaseChanges changes;
-  private final InstantSource clock;
 
-  PaymentDecisions(Timeline timeline, CaseChanges changes, InstantSource clock) {
+  PaymentDecisions(Timeline timeline, CaseChanges changes) {
     this.timeline = timeline;
     this.changes = changes;
-    this.clock = clock;
   }
 
   @EventListener
@@ -27,12 +25,7 @@ class PaymentDecisions {
         "payment",
         decided.actor(),
         decided.words(),
-        "payment-"
-            + decided.paymentId()
-            + "-"
-            + clock.instant().toEpochMilli()
-            + "-"
-            + decided.words().hashCode(),
+        "payment-" + decided.paymentId() + "-" + UUID.randomUUID(),
         null);
     changes.ofPayer(decided.payerId());
   }

@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -57,15 +58,6 @@ public class UnmatchedPayments {
    * @param words what was decided
    */
   public record Decided(long paymentId, long payerId, String words, Actor actor) {}
-
-  /** There is no such payment. */
-  public static final class NoSuchPayment extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    NoSuchPayment(long id) {
-      super("There is no payment " + id);
-    }
-  }
 
   private record Row(
       long id,
@@ -134,11 +126,17 @@ public class UnmatchedPayments {
     return Money.of(rs.getBigDecimal(column).stripTrailingZeros(), rs.getString("currency"));
   }
 
+  /** Whether there is such a payment, matched or not. */
+  public boolean exists(long paymentId) {
+    return !jdbc.queryForList("SELECT id FROM payment WHERE id = ?", Long.class, paymentId)
+        .isEmpty();
+  }
+
   /**
    * Sets what is left of it against these invoices, in this order.
    *
    * @return what is left then
-   * @throws NoSuchPayment if there is none
+   * @throws NoSuchElementException if there is no such payment
    * @throws IllegalArgumentException if nothing of it is left, or an invoice is another creditor's,
    *     in another currency, or settled
    */
@@ -269,6 +267,6 @@ public class UnmatchedPayments {
             id)
         .stream()
         .findFirst()
-        .orElseThrow(() -> new NoSuchPayment(id));
+        .orElseThrow();
   }
 }

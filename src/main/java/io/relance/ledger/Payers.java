@@ -15,4 +15,6 @@ public interface Payers extends Repository<Payer, Long> {
   List<Payer> findByNumber(String number, Pageable page);
 
   List<Payer> findByEmail(String email, Pageable page);
+
+  List<Payer> findAllById(Iterable<Long> ids);
 }

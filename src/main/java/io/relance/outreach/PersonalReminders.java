@@ -2,17 +2,15 @@ package io.relance.outreach;
 
 import io.relance.kernel.Actor;
 import io.relance.ledger.Balances;
-import io.relance.ledger.Creditors;
 import io.relance.ledger.Invoice;
 import io.relance.outreach.permission.Channel;
 import io.relance.outreach.permission.ContactPermissions;
 import io.relance.outreach.permission.Permission;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -44,9 +42,8 @@ public class PersonalReminders {
   private final NoticeRequests requests;
   private final WorkingChannels working;
   private final ContactPermissions permissions;
-  private final ContactBlocks blocks;
+  private final NoticeFacts facts;
   private final Balances balances;
-  private final Creditors creditors;
   private final ApplicationEventPublisher events;
   private final InstantSource clock;
 
@@ -54,17 +51,15 @@ public class PersonalReminders {
       NoticeRequests requests,
       WorkingChannels working,
       ContactPermissions permissions,
-      ContactBlocks blocks,
+      NoticeFacts facts,
       Balances balances,
-      Creditors creditors,
       ApplicationEventPublisher events,
       InstantSource clock) {
     this.requests = requests;
     this.working = working;
     this.permissions = permissions;
-    this.blocks = blocks;
+    this.facts = facts;
     this.balances = balances;
-    this.creditors = creditors;
     this.events = events;
     this.clock = clock;
   }
@@ -112,27 +107,19 @@ public class PersonalReminders {
   }
 
   private List<Invoice> invoices(long payerId, Tone tone, Instant now) {
-    LocalDate day = creditors.findByPayer(payerId).orElseThrow().calendar().dateOf(now);
-    ContactBlocks.Account account = blocks.of(payerId, day);
-    List<Invoice> wanted = new ArrayList<>();
-    List<String> against = new ArrayList<>();
-    for (Invoice invoice : account.open()) {
-      if (invoice.isCreditNote() || invoice.isOverdue(day) != tone.isReminder()) {
-        continue;
-      }
-      String block = account.blocking().apply(invoice).map(ContactBlocks.Block::words).orElse(null);
-      if (block == null) {
-        wanted.add(invoice);
-      } else {
-        against.add(invoice.number() + ": " + block);
-      }
-    }
+    NoticeFacts.Facts known = facts.read(payerId, now);
+    List<Invoice> wanted = tone.isReminder() ? known.remindable() : known.announceable();
     if (wanted.isEmpty()) {
+      String against =
+          known.blocked().entrySet().stream()
+              .filter(b -> b.getKey().isOverdue(known.day()) == tone.isReminder())
+              .map(b -> b.getKey().number() + ": " + b.getValue().words())
+              .collect(Collectors.joining("; "));
       throw new IllegalArgumentException(
           (tone.isReminder()
                   ? "nothing is overdue that may be asked for"
                   : "nothing that falls due later may be told of")
-              + (against.isEmpty() ? "" : " (" + String.join("; ", against) + ")"));
+              + (against.isEmpty() ? "" : " (" + against + ")"));
     }
     return wanted;
   }

@@ -242,12 +242,16 @@ class ActionPages {
 
   /** What was typed and cannot be done is told on the page that it came from. */
   static String told(RedirectAttributes flash, String page, String number, Runnable action) {
+    tell(flash, action);
+    return "redirect:" + UriComponentsBuilder.fromPath(page).build(number);
+  }
+
+  static void tell(RedirectAttributes flash, Runnable action) {
     try {
       action.run();
     } catch (IllegalArgumentException | Problems.NotFound refused) {
       flash.addFlashAttribute("problem", refused.getMessage());
     }
-    return "redirect:" + UriComponentsBuilder.fromPath(page).build(number);
   }
 
   static @Nullable LocalDate day(String field, @Nullable String text) {

@@ -12,7 +12,6 @@ import io.relance.worklist.TaskRights;
 import io.relance.worklist.TaskTaken;
 import io.relance.worklist.TaskUnsure;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,6 @@ import org.springframework.stereotype.Component;
 @Component
 class CallList {
 
-  private static final List<String> CALLS = List.of("Task_CallPayer", "Task_CallKeyAccount");
   private static final int LOOKED_AT = 100;
 
   /** A task that is now the agent's, and its call. */
@@ -84,7 +82,7 @@ class CallList {
     TaskItem task =
         tasks
             .find(taskKey)
-            .filter(t -> CALLS.contains(t.type()) && t.state().equals("created"))
+            .filter(t -> TaskItem.CALLS.contains(t.type()) && t.state().equals("created"))
             .filter(t -> customer.equals(t.customerId()))
             .filter(t -> t.assignee() == null || t.assignee().equals(login))
             .filter(t -> rights.mayDo(t, login))
@@ -126,7 +124,7 @@ class CallList {
   }
 
   private Stream<TaskItem> waiting(String login, @Nullable String whose, TaskFilter filter) {
-    return CALLS.stream()
+    return TaskItem.CALLS.stream()
         .flatMap(
             type ->
                 tasks

@@ -12,7 +12,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** What came in: first what waits to be read. */
 @Controller
@@ -40,16 +39,10 @@ class InboxPages {
     model.addAttribute("unread", found.unread());
     model.addAttribute("show", show);
     model.addAttribute("customer", customer);
-    model.addAttribute("page", page);
-    model.addAttribute("more", found.total() > (long) (page + 1) * SIZE);
-    model.addAttribute(
-        "base",
-        UriComponentsBuilder.fromPath("/inbox")
-                .queryParam("show", show)
-                .queryParam("customer", customer == null ? "" : customer)
-                .encode()
-                .toUriString()
-            + "&");
+    ListPage.at("/inbox")
+        .with("show", show)
+        .with("customer", customer)
+        .show(model, page, SIZE, found.total());
     return "inbox";
   }
 

@@ -122,16 +122,10 @@ class LedgerPages {
             "paid",
             "written-off",
             "handed-over"));
-    model.addAttribute("page", page);
-    model.addAttribute("more", found.total() > (long) (page + 1) * SIZE);
-    model.addAttribute(
-        "base",
-        UriComponentsBuilder.fromPath("/invoices")
-                .queryParam("status", status == null ? "" : status)
-                .queryParam("customer", customer == null ? "" : customer)
-                .encode()
-                .toUriString()
-            + "&");
+    ListPage.at("/invoices")
+        .with("status", status)
+        .with("customer", customer)
+        .show(model, page, SIZE, found.total());
     return "invoices";
   }
 

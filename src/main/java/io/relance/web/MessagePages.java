@@ -63,16 +63,10 @@ class MessagePages {
     model.addAttribute("state", state);
     model.addAttribute(
         "states", List.of("prepared", "sending", "sent", "delivered", "failed", "unknown"));
-    model.addAttribute("page", page);
-    model.addAttribute("more", found.total() > (long) (page + 1) * SIZE);
-    model.addAttribute(
-        "base",
-        org.springframework.web.util.UriComponentsBuilder.fromPath("/messages")
-                .queryParam("customer", customer == null ? "" : customer)
-                .queryParam("state", state == null ? "" : state)
-                .encode()
-                .toUriString()
-            + "&");
+    ListPage.at("/messages")
+        .with("customer", customer)
+        .with("state", state)
+        .show(model, page, SIZE, found.total());
     return "messages";
   }
 

@@ -100,7 +100,6 @@ class PayerView {
           model.addAttribute("openItems", open);
           model.addAttribute("items", items.of(payer.id(), open, today));
           model.addAttribute("aged", aged);
-          model.addAttribute("locale", locale);
           List<String> overdue =
               aged.stream()
                   .map(AgedBalance::overdue)

@@ -12,7 +12,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** Money for which no invoice was found, and what a person says that it is. */
 @Controller
@@ -37,15 +36,7 @@ class PaymentPages {
     model.addAttribute("payments", found.items());
     model.addAttribute("total", found.total());
     model.addAttribute("customer", customer);
-    model.addAttribute("page", page);
-    model.addAttribute("more", found.total() > (long) (page + 1) * SIZE);
-    model.addAttribute(
-        "base",
-        UriComponentsBuilder.fromPath("/payments")
-                .queryParam("customer", customer == null ? "" : customer)
-                .encode()
-                .toUriString()
-            + "&");
+    ListPage.at("/payments").with("customer", customer).show(model, page, SIZE, found.total());
     return "payments";
   }
 
@@ -56,11 +47,7 @@ class PaymentPages {
       Principal principal,
       RedirectAttributes flash) {
     List<String> numbers = Arrays.asList(invoices.split("[,;\n]"));
-    return ActionPages.told(
-        flash,
-        "/payments",
-        "",
-        () -> resource.match(id, new PaymentResource.Match(numbers), principal));
+    return told(flash, () -> resource.match(id, new PaymentResource.Match(numbers), principal));
   }
 
   @PostMapping("/payments/{id}/owner")
@@ -69,11 +56,7 @@ class PaymentPages {
       @RequestParam String customer,
       Principal principal,
       RedirectAttributes flash) {
-    return ActionPages.told(
-        flash,
-        "/payments",
-        "",
-        () -> resource.owner(id, new PaymentResource.Owner(customer), principal));
+    return told(flash, () -> resource.owner(id, new PaymentResource.Owner(customer), principal));
   }
 
   @PostMapping("/payments/{id}/set-aside")
@@ -82,10 +65,10 @@ class PaymentPages {
       @RequestParam String reason,
       Principal principal,
       RedirectAttributes flash) {
-    return ActionPages.told(
-        flash,
-        "/payments",
-        "",
-        () -> resource.setAside(id, new PaymentResource.Aside(reason), principal));
+    return told(flash, () -> resource.setAside(id, new PaymentResource.Aside(reason), principal));
+  }
+
+  private static String told(RedirectAttributes flash, Runnable act) {
+    return ActionPages.told(flash, "/payments", "", act);
   }
 }

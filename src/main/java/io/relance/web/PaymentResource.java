@@ -67,9 +67,10 @@ class PaymentResource {
     if (numbers.isEmpty()) {
       throw new IllegalArgumentException("invoices is missing: name those that the payment pays");
     }
+    requireKnown(id);
     Actor actor = Actor.user(principal.getName());
     List<Long> ids = numbers.stream().map(n -> named.theOnlyInvoice(n).id()).toList();
-    Money left = found(() -> payments.match(id, ids, actor));
+    Money left = payments.match(id, ids, actor);
     audit.record(actor, "match-payment", "payment " + id, "invoices " + numbers);
     return new Left(left.plain(), left.currencyCode());
   }
@@ -81,34 +82,25 @@ class PaymentResource {
     if (customer == null) {
       throw new IllegalArgumentException("customer is missing: say whose the payment is");
     }
+    requireKnown(id);
     Actor actor = Actor.user(principal.getName());
-    long payerId = named.theOnlyPayer(customer).id();
-    found(
-        () -> {
-          payments.belongsTo(id, payerId, actor);
-          return id;
-        });
+    payments.belongsTo(id, named.theOnlyPayer(customer).id(), actor);
     audit.record(actor, "own-payment", "payment " + id, "customer " + customer);
   }
 
   @PostMapping("/{id}/set-aside")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void setAside(@PathVariable long id, @RequestBody Aside aside, Principal principal) {
+    requireKnown(id);
     Actor actor = Actor.user(principal.getName());
     String reason = aside.reason() == null ? "" : aside.reason();
-    found(
-        () -> {
-          payments.setAside(id, reason, actor);
-          return id;
-        });
+    payments.setAside(id, reason, actor);
     audit.record(actor, "set-payment-aside", "payment " + id, reason);
   }
 
-  private static <T> T found(java.util.function.Supplier<T> act) {
-    try {
-      return act.get();
-    } catch (UnmatchedPayments.NoSuchPayment none) {
-      throw new Problems.NotFound(String.valueOf(none.getMessage()));
+  private void requireKnown(long id) {
+    if (!payments.exists(id)) {
+      throw new Problems.NotFound("There is no payment " + id);
     }
   }
 }

@@ -60,11 +60,9 @@ class TeamPages {
             .toList();
     List<String> named =
         Arrays.stream(queues.split("[,\\s]+")).filter(queue -> !queue.isBlank()).toList();
-    try {
-      teams.keep(new Teams.Team(name, named, members), Actor.user(principal.getName()));
-    } catch (IllegalArgumentException refused) {
-      flash.addFlashAttribute("problem", refused.getMessage());
-    }
+    ActionPages.tell(
+        flash,
+        () -> teams.keep(new Teams.Team(name, named, members), Actor.user(principal.getName())));
     return "redirect:/teams";
   }
 

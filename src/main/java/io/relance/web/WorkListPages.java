@@ -10,8 +10,6 @@ import io.relance.worklist.TaskList;
 import io.relance.worklist.TaskQuery;
 import io.relance.worklist.TaskRights;
 import java.security.Principal;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -170,7 +168,8 @@ class WorkListPages {
       flash.addFlashAttribute(
           "report",
           bulk.doAll(
-              new BulkTasks.Request(keys, act, login, day(until), reason), principal.getName()));
+              new BulkTasks.Request(keys, act, login, ActionPages.day("until", until), reason),
+              principal.getName()));
     } catch (IllegalArgumentException cannotBeMeant) {
       flash.addFlashAttribute("problem", cannotBeMeant.getMessage());
     }
@@ -190,22 +189,11 @@ class WorkListPages {
     try {
       BulkTasks.Report report =
           bulk.doAll(
-              new BulkTasks.Request(keys, act, login, day(until), reason), principal.getName());
+              new BulkTasks.Request(keys, act, login, ActionPages.day("until", until), reason),
+              principal.getName());
       return Map.of("words", report.words(), "problems", report.problems());
     } catch (IllegalArgumentException cannotBeMeant) {
       return Map.of("words", String.valueOf(cannotBeMeant.getMessage()), "problems", List.of());
-    }
-  }
-
-  private static @Nullable LocalDate day(@Nullable String text) {
-    if (text == null || text.isBlank()) {
-      return null;
-    }
-    try {
-      return LocalDate.parse(text);
-    } catch (DateTimeParseException noDay) {
-      throw new IllegalArgumentException(
-          "until can be a day such as 2026-03-31, not '" + text + "'");
     }
   }
 
@@ -215,11 +203,7 @@ class WorkListPages {
       @RequestParam(defaultValue = "") String name,
       Principal principal,
       RedirectAttributes flash) {
-    try {
-      views.keep(principal.getName(), name, params.queryString());
-    } catch (IllegalArgumentException refused) {
-      flash.addFlashAttribute("problem", refused.getMessage());
-    }
+    ActionPages.tell(flash, () -> views.keep(principal.getName(), name, params.queryString()));
     return "redirect:" + listAt(params.queryString());
   }
 

@@ -18,8 +18,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -51,6 +52,18 @@ class CallHours {
 
   private record Call(long payerId, Instant at, boolean answered) {}
 
+  /** Those who are called, and whom they owe: read once for all. */
+  private record People(Map<Long, Payer> payers, Map<Long, Creditor> creditors) {
+
+    Payer payer(long id) {
+      return Objects.requireNonNull(payers.get(id));
+    }
+
+    Creditor creditorOf(Payer payer) {
+      return Objects.requireNonNull(creditors.get(payer.creditorId()));
+    }
+  }
+
   private final JdbcTemplate jdbc;
   private final Payers payers;
   private final Creditors creditors;
@@ -78,18 +91,20 @@ class CallHours {
       return windows;
     }
     Map<Long, BestHour> own = new HashMap<>();
-    Function<Long, Payer> find = remembered();
-    callsOf(payerIds).forEach(call -> learn(own, call.payerId(), call, find));
+    People people = people(payerIds);
+    callsOf(payerIds).forEach(call -> learn(own, call.payerId(), call, people));
     Set<Long> unwilling = Set.copyOf(optedOut(payerIds));
     for (long payerId : payerIds) {
       windows.put(
-          payerId, window(find.apply(payerId), own.get(payerId), unwilling.contains(payerId), now));
+          payerId, window(payerId, people, own.get(payerId), unwilling.contains(payerId), now));
     }
     return windows;
   }
 
-  private Window window(Payer payer, @Nullable BestHour own, boolean unwilling, Instant now) {
-    Creditor creditor = creditors.findById(payer.creditorId()).orElseThrow();
+  private Window window(
+      long payerId, People people, @Nullable BestHour own, boolean unwilling, Instant now) {
+    Payer payer = people.payer(payerId);
+    Creditor creditor = people.creditorOf(payer);
     ZoneId zone = zones.of(payer, creditor);
     String country = payer.country() == null ? creditor.country() : payer.country();
     BusinessCalendar theirs = BusinessCalendar.of(zone.getId(), country);
@@ -150,22 +165,21 @@ class CallHours {
 
   private Learned learn(Instant now) {
     Map<String, BestHour> bySegment = new HashMap<>();
-    Function<Long, Payer> find = remembered();
     List<Call> newest =
         jdbc.query(
             "SELECT payer_id, called_at, outcome FROM payer_call WHERE outcome <> 'skipped' ORDER BY called_at DESC LIMIT "
                 + NEWEST,
             CallHours::call);
+    People people = people(newest.stream().map(Call::payerId).distinct().toList());
     for (Call call : newest) {
-      learn(bySegment, segmentOf(find.apply(call.payerId())), call, find);
+      learn(bySegment, segmentOf(people.payer(call.payerId())), call, people);
     }
     return new Learned(now, bySegment);
   }
 
-  private <K> void learn(Map<K, BestHour> known, K whose, Call call, Function<Long, Payer> find) {
-    Payer payer = find.apply(call.payerId());
-    ZonedDateTime local =
-        call.at().atZone(zones.of(payer, creditors.findById(payer.creditorId()).orElseThrow()));
+  private <K> void learn(Map<K, BestHour> known, K whose, Call call, People people) {
+    Payer payer = people.payer(call.payerId());
+    ZonedDateTime local = call.at().atZone(zones.of(payer, people.creditorOf(payer)));
     known.computeIfAbsent(whose, k -> new BestHour()).add(local.getHour(), call.answered());
   }
 
@@ -173,9 +187,10 @@ class CallHours {
     return payer.segment() == null ? "" : payer.segment();
   }
 
-  private Function<Long, Payer> remembered() {
-    Map<Long, Payer> seen = new HashMap<>();
-    return id -> seen.computeIfAbsent(id, each -> payers.findById(each).orElseThrow());
+  private People people(List<Long> payerIds) {
+    return new People(
+        payers.findAllById(payerIds).stream().collect(Collectors.toMap(Payer::id, p -> p)),
+        creditors.findAll().stream().collect(Collectors.toMap(Creditor::key, c -> c)));
   }
 
   private List<Call> callsOf(List<Long> payerIds) {

@@ -12,7 +12,6 @@ import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,7 +64,9 @@ class PermittedHours {
 
   LocalDate workedOnOrAfter(BusinessCalendar theirs, BusinessCalendar ours, LocalDate day) {
     LocalDate candidate = day;
-    for (int i = 0; i < DAYS_LOOKED_AHEAD && !isWorked(theirs, ours, candidate); i++) {
+    for (int i = 0;
+        i < DAYS_LOOKED_AHEAD && !ContactPermissions.isWorked(theirs, ours, candidate);
+        i++) {
       candidate = candidate.plusDays(1);
     }
     return candidate;
@@ -93,15 +94,10 @@ class PermittedHours {
 
   private boolean[] ask(BusinessCalendar theirs, BusinessCalendar ours, LocalDate day) {
     boolean[] allowed = new boolean[HALF_HOURS];
-    if (!isWorked(theirs, ours, day)) {
+    if (!ContactPermissions.isWorked(theirs, ours, day)) {
       return allowed;
     }
-    List<String> workdays = new ArrayList<>();
-    for (LocalDate next = day.plusDays(1); workdays.size() < 2; next = next.plusDays(1)) {
-      if (isWorked(theirs, ours, next)) {
-        workdays.add(next.toString());
-      }
-    }
+    List<String> workdays = ContactPermissions.workdaysAfter(day, theirs, ours);
     for (int half = 0; half < HALF_HOURS; half++) {
       LocalTime time = LocalTime.of(half / 2, half % 2 * 30);
       Contact contact =
@@ -121,9 +117,5 @@ class PermittedHours {
       allowed[half] = ContactPermissions.decide(decisions, contact).allows();
     }
     return allowed;
-  }
-
-  private static boolean isWorked(BusinessCalendar theirs, BusinessCalendar ours, LocalDate day) {
-    return theirs.isBusinessDay(day) && ours.isBusinessDay(day);
   }
 }

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -24,9 +23,6 @@ import org.springframework.stereotype.Component;
 /** Reads what ranks are made of, for many tasks at once: a few queries a batch. */
 @Component
 class RankFacts {
-
-  /** The tasks of which the payer is called. */
-  static final Set<String> CALLS = Set.of("Task_CallPayer", "Task_CallKeyAccount");
 
   private static final int BROKEN_DAYS = 30;
 
@@ -98,7 +94,9 @@ class RankFacts {
     Map<Long, String> promises = promises(payers, today);
     Map<Long, String> bands = new HashMap<>(scores.bandsOf(payers));
     Map<Long, CallHours.Window> windows =
-        hours.of(distinctPayers(rows.stream().filter(r -> CALLS.contains(r.type())).toList()), now);
+        hours.of(
+            distinctPayers(rows.stream().filter(r -> TaskItem.CALLS.contains(r.type())).toList()),
+            now);
     List<Ranked> ranked = new ArrayList<>();
     for (Row row : rows) {
       Long payer = row.payerId();
@@ -111,7 +109,7 @@ class RankFacts {
           row.dueDate() != null && row.open() != null
               ? new Stake(row.open(), row.currency(), row.dueDate())
               : asked.getOrDefault(payer, open.get(payer));
-      CallHours.Window window = CALLS.contains(row.type()) ? windows.get(payer) : null;
+      CallHours.Window window = TaskItem.CALLS.contains(row.type()) ? windows.get(payer) : null;
       String band = bands.computeIfAbsent(payer, id -> scores.scoreOf(id, today).band());
       RoutingFacts facts =
           new RoutingFacts(

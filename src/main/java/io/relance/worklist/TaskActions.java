@@ -50,10 +50,7 @@ public class TaskActions {
   public void claim(long key, String login) {
     rights.require(requireOpen(key), login);
     expectDone(engine.claim(key, login), key, login, task -> login.equals(task.assignee()));
-    jdbc.update(
-        "UPDATE engine_user_task SET assignee = ? WHERE user_task_key = ? AND state = 'created'",
-        login,
-        key);
+    noteHolder(key, login);
     audit.record(Actor.user(login), "claim-task", "task " + key, null);
   }
 
@@ -79,10 +76,7 @@ public class TaskActions {
     requireAssignable(login, by);
     rights.require(requireOpen(key), login);
     expectDone(engine.assign(key, login), key, login, task -> login.equals(task.assignee()));
-    jdbc.update(
-        "UPDATE engine_user_task SET assignee = ? WHERE user_task_key = ? AND state = 'created'",
-        login,
-        key);
+    noteHolder(key, login);
     audit.record(Actor.user(by), "assign-task", "task " + key, "to " + login);
   }
 
@@ -93,9 +87,7 @@ public class TaskActions {
       requireHolder(task, login);
     }
     expectDone(engine.release(key), key, login, after -> after.assignee() == null);
-    jdbc.update(
-        "UPDATE engine_user_task SET assignee = NULL WHERE user_task_key = ? AND state = 'created'",
-        key);
+    noteHolder(key, null);
     audit.record(Actor.user(login), "release-task", "task " + key, null);
   }
 
@@ -123,6 +115,13 @@ public class TaskActions {
         login,
         key);
     audit.record(Actor.user(login), "complete-task", "task " + key, null);
+  }
+
+  private void noteHolder(long key, @Nullable String login) {
+    jdbc.update(
+        "UPDATE engine_user_task SET assignee = ? WHERE user_task_key = ? AND state = 'created'",
+        login,
+        key);
   }
 
   private TaskItem requireOpen(long key) {

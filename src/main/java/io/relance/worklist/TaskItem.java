@@ -34,6 +34,9 @@ public record TaskItem(
     @Nullable Instant postponedUntil,
     @Nullable String postponedReason) {
 
+  /** The types of tasks in which the payer is called. */
+  public static final List<String> CALLS = List.of("Task_CallPayer", "Task_CallKeyAccount");
+
   /**
    * Why a task is where it is.
    *

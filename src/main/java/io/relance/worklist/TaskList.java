@@ -62,7 +62,8 @@ public class TaskList {
    */
   public Page list(TaskQuery query, int countedMax) {
     TaskLanes lanes = lanes(query);
-    List<TaskRows.Row> rows = rows(query, lanes, query.size() + 1);
+    PageQuery page = PageQuery.of(TaskRows.COLUMNS, query, lanes, query.size() + 1);
+    List<TaskRows.Row> rows = details.query(page.sql(), page.arguments());
     boolean more = rows.size() > query.size();
     return new Page(
         details.items(more ? rows.subList(0, query.size()) : rows),
@@ -72,7 +73,9 @@ public class TaskList {
 
   /** The keys of a page, and no more. */
   public List<Long> keys(TaskQuery query) {
-    return rows(query, lanes(query), query.size()).stream().map(TaskRows.Row::key).toList();
+    PageQuery page =
+        PageQuery.of("t.user_task_key, t.place, t.asleep_until", query, lanes(query), query.size());
+    return jdbc.query(page.sql(), (rs, n) -> rs.getLong(1), page.arguments().toArray());
   }
 
   /** Those of these tasks that are known, whatever became of them, in no order. */
@@ -113,21 +116,6 @@ public class TaskList {
             keys.toArray());
   }
 
-  /** The queries of a page, for the test that they go by their indexes. */
-  List<String> statements(TaskQuery query) {
-    TaskLanes lanes = lanes(query);
-    return lanes.lanes().stream()
-        .map(
-            lane ->
-                "SELECT "
-                    + TaskRows.COLUMNS
-                    + lane.sql()
-                    + " ORDER BY "
-                    + lanes.order()
-                    + " LIMIT 51")
-        .toList();
-  }
-
   private TaskLanes lanes(TaskQuery query) {
     String text = query.filter().text();
     List<Long> payers =
@@ -138,30 +126,34 @@ public class TaskList {
     return new TaskLanes(query, payers, dayOf == null ? null : teams.dayOf(dayOf), clock.instant());
   }
 
-  private List<TaskRows.Row> rows(TaskQuery query, TaskLanes lanes, int size) {
-    int offset = query.page() * query.size();
-    String order = " ORDER BY " + lanes.order() + " LIMIT ";
-    List<Object> arguments = new ArrayList<>();
-    List<String> parts = new ArrayList<>();
-    for (TaskLanes.Lane lane : lanes.lanes()) {
-      parts.add("SELECT " + TaskRows.COLUMNS + lane.sql());
-      arguments.addAll(lane.arguments());
-    }
-    String sql;
-    if (parts.size() == 1) {
-      sql = parts.getFirst() + order + size + " OFFSET " + offset;
-    } else {
+  /**
+   * A page, and no more than these columns of it.
+   *
+   * @param columns among them those that order it: place, asleep_until and user_task_key
+   */
+  private record PageQuery(String sql, List<Object> arguments) {
+
+    static PageQuery of(String columns, TaskQuery query, TaskLanes lanes, int size) {
+      int offset = query.page() * query.size();
+      String order = " ORDER BY " + lanes.order() + " LIMIT ";
+      List<Object> arguments = new ArrayList<>();
+      List<String> parts = new ArrayList<>();
+      for (TaskLanes.Lane lane : lanes.lanes()) {
+        parts.add("SELECT " + columns + lane.sql());
+        arguments.addAll(lane.arguments());
+      }
+      String page = order + size + " OFFSET " + offset;
+      if (parts.size() == 1) {
+        return new PageQuery(parts.getFirst() + page, arguments);
+      }
       int each = offset + size;
-      sql =
+      return new PageQuery(
           parts.stream()
                   .map(part -> "(" + part + order + each + ")")
                   .collect(Collectors.joining(" UNION ALL ", "SELECT * FROM (", ") lanes"))
-              + order
-              + size
-              + " OFFSET "
-              + offset;
+              + page,
+          arguments);
     }
-    return parts.isEmpty() ? List.of() : details.query(sql, arguments);
   }
 
   private long total(TaskQuery query, TaskLanes lanes, int countedMax) {

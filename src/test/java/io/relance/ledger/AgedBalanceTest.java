@@ -3,7 +3,6 @@ package io.relance.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.relance.kernel.Money;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -55,23 +54,6 @@ class AgedBalanceTest {
   }
 
   private static Invoice item(String amount, String currency, int daysLate) {
-    BigDecimal open = new BigDecimal(amount);
-    LocalDate due = DAY.minusDays(daysLate);
-    return new Invoice(
-        1,
-        1,
-        1,
-        "A",
-        due.minusDays(30),
-        due,
-        open,
-        open,
-        open,
-        currency,
-        false,
-        false,
-        null,
-        null,
-        null);
+    return AnInvoice.open(1, DAY.minusDays(daysLate), amount, currency);
   }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.relance.kernel.Money;
 import io.relance.ledger.ACreditor;
+import io.relance.ledger.AnInvoice;
 import io.relance.ledger.Invoice;
 import io.relance.ledger.Payer;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -90,22 +90,6 @@ class CreditsForTest {
   }
 
   private static Invoice invoice(long id, int daysLate, String amount, String currency) {
-    BigDecimal open = new BigDecimal(amount);
-    return new Invoice(
-        id,
-        1,
-        1,
-        "A-" + id,
-        TODAY.minusDays(daysLate + 30),
-        TODAY.minusDays(daysLate),
-        open,
-        open,
-        open,
-        currency,
-        false,
-        false,
-        null,
-        null,
-        null);
+    return AnInvoice.open(id, TODAY.minusDays(daysLate), amount, currency);
   }
 }

@@ -144,7 +144,10 @@ class TaskLanesTest {
               (ConnectionCallback<@Nullable Void>)
                   connection -> {
                     try (Statement statement = connection.createStatement()) {
-                      indexes.add(keyOf(connection.prepareStatement("EXPLAIN FORMAT=TRADITIONAL " + sql), lane));
+                      indexes.add(
+                          keyOf(
+                              connection.prepareStatement("EXPLAIN FORMAT=TRADITIONAL " + sql),
+                              lane));
                       long before = reads(statement);
                       try (PreparedStatement select =
                               bound(connection.prepareStatement(sql), lane);

@@ -98,11 +98,13 @@ public class ContactPermissions {
         payer.country() == null ? creditor.country() : payer.country());
   }
 
-  private static boolean isWorked(BusinessCalendar theirs, BusinessCalendar ours, LocalDate day) {
+  /** Whether a day is worked where the payer is, and where their creditor is. */
+  public static boolean isWorked(BusinessCalendar theirs, BusinessCalendar ours, LocalDate day) {
     return theirs.isBusinessDay(day) && ours.isBusinessDay(day);
   }
 
-  private static List<String> workdaysAfter(
+  /** The next days that are, as the decision reads them. */
+  public static List<String> workdaysAfter(
       LocalDate date, BusinessCalendar theirs, BusinessCalendar ours) {
     List<String> days = new ArrayList<>();
     for (LocalDate day = date.plusDays(1); days.size() < WORKDAYS_AHEAD; day = day.plusDays(1)) {
