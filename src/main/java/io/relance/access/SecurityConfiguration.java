@@ -61,7 +61,10 @@ class SecurityConfiguration {
                     .requestMatchers("/api/v1/clock/**")
                     .hasAnyRole("ADMIN", "MANAGER")
                     .requestMatchers(
-                        "/api/v1/imports/**", "/api/v1/collections/**", "/api/v1/incidents/**")
+                        "/api/v1/imports/**",
+                        "/api/v1/collections/**",
+                        "/api/v1/incidents/**",
+                        "/api/v1/workload/**")
                     .hasAnyRole("ADMIN", "MANAGER")
                     .requestMatchers(
                         HttpMethod.POST,
@@ -88,6 +91,8 @@ class SecurityConfiguration {
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")
                     .requestMatchers("/api/v1/models/**", "/api/v1/templates/**")
                     .hasAnyRole("DESIGNER", "ADMIN", "MANAGER")
+                    .requestMatchers("/api/v1/absences/**", "/api/v1/task-views/**")
+                    .hasAnyRole("AGENT", "ADMIN", "MANAGER")
                     .requestMatchers(HttpMethod.POST, "/api/v1/tokens")
                     .authenticated()
                     .requestMatchers(HttpMethod.GET, "/**")
@@ -143,7 +148,8 @@ class SecurityConfiguration {
                     .permitAll()
                     .requestMatchers(HttpMethod.POST, "/rates/**")
                     .hasRole("ADMIN")
-                    .requestMatchers("/operations/**", "/imports/**", "/rates/**", "/teams/**")
+                    .requestMatchers(
+                        "/operations/**", "/imports/**", "/rates/**", "/teams/**", "/workload/**")
                     .hasAnyRole("ADMIN", "MANAGER")
                     .requestMatchers("/templates/**")
                     .hasAnyRole("DESIGNER", "ADMIN", "MANAGER")
@@ -158,6 +164,7 @@ class SecurityConfiguration {
                         "/customers/**",
                         "/calls/**",
                         "/payments/**",
+                        "/absences/**",
                         "/inbox/**")
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")
                     .anyRequest()

@@ -62,11 +62,13 @@ class PageModel {
     if (!request.isUserInRole("DESIGNER")) {
       nav.add(new Link("/letters", "Letters"));
       nav.add(new Link("/payments", "Payments"));
+      nav.add(new Link("/absences", "Absences"));
     }
     if (demo) {
       nav.add(new Link("/mail", "Caught mail"));
     }
     if (request.isUserInRole("ADMIN") || request.isUserInRole("MANAGER")) {
+      nav.add(new Link("/workload", "Workload"));
       nav.add(new Link("/teams", "Teams"));
       nav.add(new Link("/imports", "Imports"));
       nav.add(new Link("/rates", "Rates"));

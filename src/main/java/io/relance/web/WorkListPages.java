@@ -4,6 +4,7 @@ import io.relance.access.Users;
 import io.relance.engine.Incidents;
 import io.relance.kernel.Digests;
 import io.relance.worklist.BulkTasks;
+import io.relance.worklist.OnlyManagers;
 import io.relance.worklist.SavedViews;
 import io.relance.worklist.TaskCounts;
 import io.relance.worklist.TaskList;
@@ -170,7 +171,7 @@ class WorkListPages {
           bulk.doAll(
               new BulkTasks.Request(keys, act, login, ActionPages.day("until", until), reason),
               principal.getName()));
-    } catch (IllegalArgumentException cannotBeMeant) {
+    } catch (IllegalArgumentException | OnlyManagers cannotBeMeant) {
       flash.addFlashAttribute("problem", cannotBeMeant.getMessage());
     }
     return "redirect:" + listAt(back);
@@ -192,7 +193,7 @@ class WorkListPages {
               new BulkTasks.Request(keys, act, login, ActionPages.day("until", until), reason),
               principal.getName());
       return Map.of("words", report.words(), "problems", report.problems());
-    } catch (IllegalArgumentException cannotBeMeant) {
+    } catch (IllegalArgumentException | OnlyManagers cannotBeMeant) {
       return Map.of("words", String.valueOf(cannotBeMeant.getMessage()), "problems", List.of());
     }
   }

@@ -1,0 +1,145 @@
+package io.relance.worklist;
+
+import io.relance.kernel.Sql;
+import io.relance.ledger.Creditors;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Where a task is that somebody has before them: still open, with another one, or gone, and then
+ * how that came: who completed it with which outcome, or what made it needless.
+ */
+@Component
+public class TaskEnds {
+
+  /** What is told later than this after a task's end has nothing to do with it. */
+  private static final Duration TOGETHER = Duration.ofMinutes(2);
+
+  private static final DateTimeFormatter WHEN =
+      DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", Locale.ENGLISH);
+
+  /** Lines that tell of the processes, and not of what happened. */
+  private static final String ABOUT_PROCESSES =
+      "'collection-started','collection-ended','step-skipped','on-hold','task','call-given-up','notice-sent','notice-not-sent','note','inbound-call'";
+
+  /** Whether a task can still be done. */
+  public enum State {
+    OPEN,
+    /** Somebody completed it, here or elsewhere. */
+    DONE,
+    /** Its process went on without it, such as when the payer paid. */
+    NEEDLESS
+  }
+
+  /**
+   * A task as it is now.
+   *
+   * @param name as people call it
+   * @param holder who has it, or completed it; null if that is nobody, or nobody knows
+   * @param at when it ended; null while it is open, and until the engine has told
+   * @param what the line of the payer's timeline that tells of it; null if there is none
+   */
+  public record Now(
+      long key,
+      State state,
+      String name,
+      @Nullable String holder,
+      @Nullable Instant at,
+      @Nullable String what) {}
+
+  private record Row(@Nullable Instant endedAt, @Nullable Long payerId) {}
+
+  private final TaskList tasks;
+  private final Creditors creditors;
+  private final JdbcTemplate jdbc;
+  private final InstantSource clock;
+
+  TaskEnds(TaskList tasks, Creditors creditors, JdbcTemplate jdbc, InstantSource clock) {
+    this.tasks = tasks;
+    this.creditors = creditors;
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /** How a task ended, in a sentence; empty while it is open, or if there never was one. */
+  Optional<String> words(long key) {
+    return of(key).filter(now -> now.state() != State.OPEN).map(this::words);
+  }
+
+  private String words(Now ended) {
+    String who = ended.holder() == null ? "somebody outside of Relance" : ended.holder();
+    String how = ended.state() == State.DONE ? "was completed by " + who : "is not needed any more";
+    String when =
+        ended.at() == null
+            ? ""
+            : (ended.state() == State.DONE ? " on " : " since ")
+                + WHEN.format(ended.at().atZone(creditors.findAll().getFirst().calendar().zone()));
+    return "'%s' %s%s%s"
+        .formatted(ended.name(), how, when, ended.what() == null ? "" : " (" + ended.what() + ")");
+  }
+
+  /** Empty if there never was such a task. */
+  public Optional<Now> of(long key) {
+    return tasks.find(key).map(this::now);
+  }
+
+  private Now now(TaskItem task) {
+    if (task.state().equals("created")) {
+      return new Now(task.key(), State.OPEN, task.name(), task.assignee(), null, null);
+    }
+    Row row = row(task.key());
+    boolean done = task.state().equals("completed");
+    return new Now(
+        task.key(),
+        done ? State.DONE : State.NEEDLESS,
+        task.name(),
+        task.assignee(),
+        row.endedAt(),
+        row.payerId() == null ? null : what(row, row.payerId(), done).orElse(null));
+  }
+
+  private Row row(long key) {
+    return jdbc.queryForObject(
+        "SELECT t.ended_at, s.payer_id FROM engine_user_task t LEFT JOIN process_subject s"
+            + " ON s.process_instance_key = t.process_instance_key WHERE t.user_task_key = ?",
+        (rs, n) -> new Row(Sql.instant(rs, "ended_at"), Sql.number(rs, "payer_id")),
+        key);
+  }
+
+  /** What is recorded of a task follows its end; what made it needless comes before. */
+  private Optional<String> what(Row row, long payerId, boolean done) {
+    Instant end = row.endedAt() == null ? clock.instant() : row.endedAt();
+    List<String> lines =
+        jdbc.queryForList(
+            "SELECT text FROM timeline_entry WHERE payer_id = ? AND at BETWEEN ? AND ? AND kind NOT IN ("
+                + ABOUT_PROCESSES
+                + ") ORDER BY at "
+                + (done ? "ASC, id ASC" : "DESC, id DESC")
+                + " LIMIT 1",
+            String.class,
+            payerId,
+            Sql.timestamp(done ? end.minusSeconds(1) : end.minus(TOGETHER)),
+            Sql.timestamp(done ? end.plus(TOGETHER) : end.plusSeconds(1)));
+    return lines.stream().findFirst();
+  }
+
+  /** The payer that a task is about; empty if it is about none. */
+  public Optional<Long> payerOf(long key) {
+    return jdbc
+        .queryForList(
+            "SELECT s.payer_id FROM engine_user_task t JOIN process_subject s ON s.process_instance_key = t.process_instance_key"
+                + " WHERE t.user_task_key = ?",
+            Long.class,
+            key)
+        .stream()
+        .findFirst();
+  }
+}
