@@ -53,7 +53,8 @@ class TaskLivePages {
   /** Asked every few seconds: nothing is sent while nothing changes. */
   @GetMapping("/tasks/{key}/live")
   ResponseEntity<String> live(@PathVariable long key) {
-    TaskEnds.Now now = now(key);
+    TaskEnds.Glance now =
+        ends.glance(key).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     String body =
         json.writeValueAsString(
             new Live(
@@ -70,7 +71,9 @@ class TaskLivePages {
   /** The banner's words. */
   @GetMapping("/tasks/{key}/gone")
   String gone(@PathVariable long key, Model model) {
-    model.addAttribute("now", now(key));
+    model.addAttribute(
+        "now",
+        ends.of(key).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
     model.addAttribute("returned", forms.returned(key).orElse(null));
     return "task-gone :: words";
   }
@@ -90,9 +93,5 @@ class TaskLivePages {
           words.substring(from, Math.min(words.length(), from + NOTE_MAX)),
           Actor.user(principal.getName()));
     }
-  }
-
-  private TaskEnds.Now now(long key) {
-    return ends.of(key).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
   }
 }

@@ -55,6 +55,9 @@ public class TaskEnds {
       @Nullable Instant at,
       @Nullable String what) {}
 
+  /** The same at a glance: where it is, and with whom. */
+  public record Glance(State state, @Nullable String holder) {}
+
   private record Row(@Nullable Instant endedAt, @Nullable Long payerId) {}
 
   private final TaskList tasks;
@@ -67,6 +70,25 @@ public class TaskEnds {
     this.creditors = creditors;
     this.jdbc = jdbc;
     this.clock = clock;
+  }
+
+  /** One row by its key: whoever has a task open asks every few seconds. */
+  public Optional<Glance> glance(long key) {
+    return jdbc
+        .query(
+            "SELECT state, assignee FROM engine_user_task WHERE user_task_key = ?",
+            (rs, n) -> new Glance(stateOf(rs.getString(1)), rs.getString(2)),
+            key)
+        .stream()
+        .findFirst();
+  }
+
+  private static State stateOf(String engineState) {
+    return switch (engineState) {
+      case "created" -> State.OPEN;
+      case "completed" -> State.DONE;
+      default -> State.NEEDLESS;
+    };
   }
 
   /** How a task ended, in a sentence; empty while it is open, or if there never was one. */
@@ -92,18 +114,18 @@ public class TaskEnds {
   }
 
   private Now now(TaskItem task) {
-    if (task.state().equals("created")) {
-      return new Now(task.key(), State.OPEN, task.name(), task.assignee(), null, null);
+    State state = stateOf(task.state());
+    if (state == State.OPEN) {
+      return new Now(task.key(), state, task.name(), task.assignee(), null, null);
     }
     Row row = row(task.key());
-    boolean done = task.state().equals("completed");
     return new Now(
         task.key(),
-        done ? State.DONE : State.NEEDLESS,
+        state,
         task.name(),
         task.assignee(),
         row.endedAt(),
-        row.payerId() == null ? null : what(row, row.payerId(), done).orElse(null));
+        row.payerId() == null ? null : what(row, row.payerId(), state == State.DONE).orElse(null));
   }
 
   private Row row(long key) {
