@@ -45,6 +45,7 @@ class CallAnswers {
     fields.put("count", "instalmentCount");
     fields.put("from", "instalmentsFrom");
     fields.put("rhythm", "instalmentRhythm");
+    fields.put("agreed", "instalmentsAgreed");
     fields.put("invoice", "disputedInvoice");
     fields.put("disputeReason", "disputeReason");
     fields.put("disputedAmount", "disputedAmount");
@@ -66,7 +67,8 @@ class CallAnswers {
         new CallRecords.Wish(
             text(instalments.get("count")),
             text(instalments.get("from")),
-            text(instalments.get("rhythm"))),
+            text(instalments.get("rhythm")),
+            text(instalments.get("agreed"))),
         text(given.get("invoice")),
         text(given.get("disputeReason")),
         text(given.get("disputedAmount")),
@@ -90,6 +92,7 @@ class CallAnswers {
     parts.put("count", wish == null ? null : wish.count());
     parts.put("from", wish == null ? null : wish.from());
     parts.put("rhythm", wish == null ? null : wish.rhythm());
+    parts.put("agreed", wish == null ? null : wish.agreed());
     parts.put("invoice", answer.invoice());
     parts.put("disputeReason", answer.disputeReason());
     parts.put("disputedAmount", answer.disputedAmount());
@@ -171,6 +174,17 @@ class CallAnswers {
         jdbc.queryForObject(
             "SELECT COUNT(*) FROM nonpayment_reason WHERE code = ?", Integer.class, code);
     return known != null && known > 0;
+  }
+
+  /** The reason for not having paid as it follows an outcome. */
+  String reasonOf(@Nullable String code) {
+    if (code == null || code.isBlank()) {
+      return "";
+    }
+    List<String> labels =
+        jdbc.queryForList(
+            "SELECT label_en FROM nonpayment_reason WHERE code = ?", String.class, code);
+    return " (" + (labels.isEmpty() ? code : labels.getFirst()) + ")";
   }
 
   private static @Nullable String shown(String text) {

@@ -171,7 +171,7 @@ class CallRecords {
           actor,
           (visit ? "Visit: " : "Call: ")
               + WORDS.get(outcome)
-              + reasonOf(answer.reason())
+              + given.reasonOf(answer.reason())
               + TaskAnswers.noted(answer.note()),
           "call-" + elementInstanceKey + "-" + invoice.id(),
           null);
@@ -240,16 +240,6 @@ class CallRecords {
             Integer.class,
             payerId);
     return unanswered != null && unanswered >= ATTEMPTS_MAX ? "next-channel" : "again";
-  }
-
-  private String reasonOf(@Nullable String code) {
-    if (code == null || code.isBlank()) {
-      return "";
-    }
-    List<String> labels =
-        jdbc.queryForList(
-            "SELECT label_en FROM nonpayment_reason WHERE code = ?", String.class, code);
-    return " (" + (labels.isEmpty() ? code : labels.getFirst()) + ")";
   }
 
   /**

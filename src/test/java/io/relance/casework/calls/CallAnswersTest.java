@@ -23,7 +23,7 @@ class CallAnswersTest {
     assertThat(answer.outcome()).isEqualTo("[promised]");
     assertThat(answer.promisedAmount()).isEqualTo("1250");
     assertThat(answer.note()).isEqualTo("{a=true}");
-    assertThat(answer.instalments()).isEqualTo(new CallRecords.Wish("3", null, "monthly"));
+    assertThat(answer.instalments()).isEqualTo(new CallRecords.Wish("3", null, "monthly", null));
     assertThat(answer.promisedFor()).isNull();
   }
 
@@ -31,7 +31,7 @@ class CallAnswersTest {
   void nothingAtAllIsNoAnswer() {
     assertThat(CallAnswers.read(null).outcome()).isNull();
     assertThat(CallAnswers.read(Map.of("instalments", "many")).instalments())
-        .isEqualTo(new CallRecords.Wish(null, null, null));
+        .isEqualTo(new CallRecords.Wish(null, null, null, null));
   }
 
   @Test
@@ -44,6 +44,6 @@ class CallAnswersTest {
         .containsEntry("callOutcome", "sing")
         .containsEntry("instalmentCount", "4")
         .containsEntry("nonpaymentReason", null)
-        .hasSize(12);
+        .hasSize(13);
   }
 }
