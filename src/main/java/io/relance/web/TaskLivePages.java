@@ -72,8 +72,7 @@ class TaskLivePages {
   @GetMapping("/tasks/{key}/gone")
   String gone(@PathVariable long key, Model model) {
     model.addAttribute(
-        "now",
-        ends.of(key).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
+        "now", ends.of(key).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
     model.addAttribute("returned", forms.returned(key).orElse(null));
     return "task-gone :: words";
   }

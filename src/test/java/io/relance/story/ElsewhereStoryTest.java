@@ -36,16 +36,23 @@ class ElsewhereStoryTest {
         key,
         "demo.tasklist",
         Map.of(
-            "callOutcome", "promised",
-            "nonpaymentReason", "other",
-            "promisedFor", payer.today().plusDays(3).toString(),
-            "promisedAmount", 900,
-            "callNote", SCRIPT));
+            "callOutcome",
+            "promised",
+            "nonpaymentReason",
+            "other",
+            "promisedFor",
+            payer.today().plusDays(3).toString(),
+            "promisedAmount",
+            900,
+            "callNote",
+            SCRIPT));
     await().atMost(SOON).until(() -> payer.states("payment_promise").contains("open"));
     assertThat(payer.timeline(1))
         .contains("Promised 900.00 EUR", "Call: promised to pay", "\"actor\":\"demo.tasklist\"");
     payer.awaitEnds("payer-call", "EndEvent_PayerCalled");
-    assertThat(payer.file(1).path("status").asString()).as("collection waits").isEqualTo("promised");
+    assertThat(payer.file(1).path("status").asString())
+        .as("collection waits")
+        .isEqualTo("promised");
     Server.Answer late =
         server.post(
             "/api/v1/tasks/" + key + "/complete",
@@ -95,7 +102,7 @@ class ElsewhereStoryTest {
     for (int i = 0; i < wrong.size(); i++) {
       completedInTheEngine(key, "demo.tasklist", wrong.get(i));
       String before = key;
-      await().atMost(SOON).until(() -> !call(payer).equals(before));
+      await().atMost(SOON).until(() -> !List.of("", before).contains(openTask(payer)));
       key = call(payer);
       assertThat(form(key).path("returnedBecause").asString()).startsWith(fields.get(i) + " is '");
     }
@@ -157,6 +164,11 @@ class ElsewhereStoryTest {
 
   private tools.jackson.databind.JsonNode form(String key) {
     return server.get("/api/v1/tasks/" + key + "/form", "agent").expect(200).json().path("data");
+  }
+
+  /** Its key; empty while there is none. */
+  private static String openTask(PayerFixture payer) {
+    return payer.openTasks().path(0).path("key").asString("");
   }
 
   private static String call(PayerFixture payer) {

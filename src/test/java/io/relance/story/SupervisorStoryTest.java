@@ -63,8 +63,7 @@ class SupervisorStoryTest {
         .isEqualTo("[{\"amount\":\"2500.00\",\"currency\":\"EUR\"}]");
     assertThat(anna.path("oldest").asString()).isNotEmpty();
     JsonNode workload = server.get("/api/v1/workload", "manager").expect(200).json();
-    assertThat(
-            workload.path("agents").valueStream().map(a -> -a.path("held").asLong()).toList())
+    assertThat(workload.path("agents").valueStream().map(a -> -a.path("held").asLong()).toList())
         .as("whoever has most first")
         .isSorted();
 
@@ -182,7 +181,8 @@ class SupervisorStoryTest {
     long id = server.post("/api/v1/absences", self, "agent").expect(201).json().path("id").asLong();
     await().atMost(SOON).until(() -> holder(payer).isEmpty());
     assertThat(holder(other)).isEqualTo("ben");
-    assertThat(server.post("/api/v1/tasks/" + key(payer) + "/claim", "", "agent").expect(400).body())
+    assertThat(
+            server.post("/api/v1/tasks/" + key(payer) + "/claim", "", "agent").expect(400).body())
         .contains("You are away until " + day(1));
     server.post("/api/v1/absences", self.replace("{", "{\"login\":\"ben\","), "agent").expect(403);
     server.post("/api/v1/absences", self, "designer").expect(403);
@@ -275,7 +275,12 @@ class SupervisorStoryTest {
   }
 
   private String day(int days) {
-    return server.now().atZone(java.time.ZoneId.of("Europe/Paris")).toLocalDate().plusDays(days).toString();
+    return server
+        .now()
+        .atZone(java.time.ZoneId.of("Europe/Paris"))
+        .toLocalDate()
+        .plusDays(days)
+        .toString();
   }
 
   private static String key(PayerFixture payer) {

@@ -80,7 +80,9 @@ class WorkloadAtSizeTest {
             (ConnectionCallback<@Nullable Read>)
                 connection -> {
                   try (PreparedStatement explain =
-                          bound(connection.prepareStatement("EXPLAIN FORMAT=TRADITIONAL " + sql), sql);
+                          bound(
+                              connection.prepareStatement("EXPLAIN FORMAT=TRADITIONAL " + sql),
+                              sql);
                       ResultSet plan = explain.executeQuery()) {
                     assertThat(plan.next()).isTrue();
                     assertThat(plan.getString("key")).isEqualTo(index);

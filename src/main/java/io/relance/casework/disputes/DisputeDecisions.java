@@ -35,7 +35,12 @@ class DisputeDecisions {
   private final ReturnedAnswers returned;
   private final TaskAnswers answers;
 
-  DisputeDecisions(Disputes disputes, DisputeStore store, Invoices invoices, ReturnedAnswers returned, TaskAnswers answers) {
+  DisputeDecisions(
+      Disputes disputes,
+      DisputeStore store,
+      Invoices invoices,
+      ReturnedAnswers returned,
+      TaskAnswers answers) {
     this.disputes = disputes;
     this.store = store;
     this.invoices = invoices;
