@@ -39,7 +39,7 @@ public class Workload {
 
   static final String DONE =
       "SELECT assignee, COUNT(*) AS week, SUM(ended_at >= ?) AS today FROM engine_user_task FORCE INDEX (engine_user_task_done)"
-          + " WHERE state = 'completed' AND ended_at >= ? AND assignee IS NOT NULL GROUP BY assignee";
+          + " WHERE state = 'completed' AND ended_at >= ? AND assignee IS NOT NULL GROUP BY assignee ORDER BY NULL";
 
   /**
    * A part of the open tasks.
