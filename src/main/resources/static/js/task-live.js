@@ -56,7 +56,7 @@ function offerTyped() {
 
 async function show(live) {
   const answer = await fetch(path + '/gone', { cache: 'no-store', redirect: 'manual' });
-  if (answer.status !== 200) throw new Error('no banner');
+  if (answer.status !== 200) throw new Error(answer.status);
   place.replaceChildren(...new DOMParser().parseFromString(await answer.text(), 'text/html').body.children);
   over = live.state !== 'open';
   if (over) {
@@ -79,7 +79,7 @@ async function look() {
       await show(await answer.json());
       etag = answer.headers.get('ETag');
     } else if (answer.status !== 304) {
-      throw new Error('no answer');
+      throw new Error(answer.status);
     }
     failures = 0;
   } catch {
