@@ -139,7 +139,13 @@ class SecurityConfiguration {
             requests ->
                 requests
                     .requestMatchers(
-                        "/login", "/css/**", "/js/**", "/vendor/**", "/favicon.svg", "/error")
+                        "/login",
+                        "/language",
+                        "/css/**",
+                        "/js/**",
+                        "/vendor/**",
+                        "/favicon.svg",
+                        "/error")
                     .permitAll()
                     .requestMatchers(HttpMethod.POST, "/rates/**")
                     .hasRole("ADMIN")
