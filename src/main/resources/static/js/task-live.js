@@ -1,11 +1,11 @@
 // Tells whoever has a task open as soon as it is gone, or somebody else's. What they typed stays, to be copied or kept as a note.
-const place = document.getElementById('task-live');
-const path = '/tasks/' + place.dataset.task;
-const EVERY_MS = 4000;
+const EVERY_MS = 3000;
 const IDLE_MS = 15 * 60 * 1000;
-let etag = '';
-let failures = 0;
-let over = false;
+let place;
+let path;
+let etag;
+let failures;
+let over;
 let timer;
 let lastTouch = performance.now();
 
@@ -55,9 +55,12 @@ function offerTyped() {
 }
 
 async function show(live) {
-  const answer = await fetch(path + '/gone', { cache: 'no-store', redirect: 'manual' });
+  const shown = path;
+  const answer = await fetch(shown + '/gone', { cache: 'no-store', redirect: 'manual' });
   if (answer.status !== 200) throw new Error(answer.status);
-  place.replaceChildren(...new DOMParser().parseFromString(await answer.text(), 'text/html').body.children);
+  const text = await answer.text();
+  if (shown !== path) return; // another task is here by now
+  place.replaceChildren(...new DOMParser().parseFromString(text, 'text/html').body.children);
   over = live.state !== 'open';
   if (over) {
     const button = document.querySelector('[data-testid="complete-submit"]');
@@ -94,5 +97,17 @@ async function look() {
   if (slept) look();
 }));
 document.addEventListener('visibilitychange', () => { if (!document.hidden) look(); });
-document.addEventListener('relance:look', look); // whoever was refused by the server asks for the reason at once
-look();
+
+/** The page stays when the next task comes into it. */
+function begin() {
+  place = document.getElementById('task-live');
+  over = !place;
+  if (over) return;
+  path = '/tasks/' + place.dataset.task;
+  etag = '';
+  failures = 0;
+  look();
+}
+
+document.addEventListener('task-shown', begin);
+begin();
