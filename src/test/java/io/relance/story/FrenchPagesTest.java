@@ -47,6 +47,9 @@ class FrenchPagesTest {
           List.of(
               "/tasks?who=all",
               "/tasks/" + task,
+              "/workload",
+              "/workload/agent",
+              "/absences",
               "/customers/" + payer.number(),
               "/invoices/" + payer.invoice(1))) {
         page.navigate(server.url() + path);
