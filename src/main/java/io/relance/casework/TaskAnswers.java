@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 public class TaskAnswers {
 
   /** Tasklist names whom it gave the task to; who calls the engine's API may name nobody. */
-  static final Actor OUTSIDE = new Actor("somebody outside of Relance");
+  public static final Actor OUTSIDE = new Actor("somebody outside of Relance");
 
   /** A second each; then it is said by what is known: an engine that died may never tell. */
   private static final int WAITS_MAX = 30;

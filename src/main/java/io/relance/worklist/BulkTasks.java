@@ -44,6 +44,11 @@ public class BulkTasks {
    */
   public record Report(String act, int done, @Nullable String standIn, List<Problem> problems) {
 
+    /** Nobody stood in. */
+    public Report(String act, int done, List<Problem> problems) {
+      this(act, done, null, problems);
+    }
+
     /** In a sentence. */
     public String words() {
       String what =

@@ -1,5 +1,6 @@
 package io.relance.worklist;
 
+import io.relance.casework.TaskAnswers;
 import io.relance.kernel.Sql;
 import io.relance.ledger.Creditors;
 import java.time.Duration;
@@ -24,7 +25,7 @@ public class TaskEnds {
   private static final Duration TOGETHER = Duration.ofMinutes(2);
 
   private static final DateTimeFormatter WHEN =
-      DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", Locale.ENGLISH);
+      DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH);
 
   /** Lines that tell of the processes, and not of what happened. */
   private static final String ABOUT_PROCESSES =
@@ -97,15 +98,17 @@ public class TaskEnds {
   }
 
   private String words(Now ended) {
-    String who = ended.holder() == null ? "somebody outside of Relance" : ended.holder();
-    String how = ended.state() == State.DONE ? "was completed by " + who : "is not needed any more";
-    String when =
-        ended.at() == null
-            ? ""
-            : (ended.state() == State.DONE ? " on " : " since ")
-                + WHEN.format(ended.at().atZone(creditors.findAll().getFirst().calendar().zone()));
-    return "'%s' %s%s%s"
-        .formatted(ended.name(), how, when, ended.what() == null ? "" : " (" + ended.what() + ")");
+    Instant at = ended.at() == null ? clock.instant() : ended.at();
+    String when = WHEN.format(at.atZone(creditors.findAll().getFirst().calendar().zone()));
+    String how =
+        ended.state() == State.NEEDLESS
+            ? "'%s' is not needed any more since %s".formatted(ended.name(), when)
+            : "'%s' was completed by %s on %s"
+                .formatted(
+                    ended.name(),
+                    ended.holder() == null ? TaskAnswers.OUTSIDE.name() : ended.holder(),
+                    when);
+    return ended.what() == null ? how : how + " (" + ended.what() + ")";
   }
 
   /** Empty if there never was such a task. */
