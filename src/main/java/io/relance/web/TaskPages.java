@@ -48,6 +48,7 @@ class TaskPages {
   private final PayerView payers;
   private final Timeline timeline;
   private final JsonMapper json;
+  private final PageWords say;
 
   TaskPages(
       TaskList tasks,
@@ -56,7 +57,8 @@ class TaskPages {
       TaskRights rights,
       PayerView payers,
       Timeline timeline,
-      JsonMapper json) {
+      JsonMapper json,
+      PageWords say) {
     this.tasks = tasks;
     this.actions = actions;
     this.forms = forms;
@@ -64,6 +66,7 @@ class TaskPages {
     this.payers = payers;
     this.timeline = timeline;
     this.json = json;
+    this.say = say;
   }
 
   @GetMapping("/")
@@ -184,9 +187,9 @@ class TaskPages {
     return problem(HttpStatus.UNPROCESSABLE_CONTENT, invalid);
   }
 
-  private static ResponseEntity<ProblemDetail> problem(
+  private ResponseEntity<ProblemDetail> problem(
       HttpStatus status, RuntimeException failure) {
     return ResponseEntity.status(status)
-        .body(ProblemDetail.forStatusAndDetail(status, String.valueOf(failure.getMessage())));
+        .body(ProblemDetail.forStatusAndDetail(status, say.phrase(failure.getMessage())));
   }
 }
