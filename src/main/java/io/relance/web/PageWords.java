@@ -85,6 +85,12 @@ class PageWords {
     return text == null ? "" : phrases.part(locale(), text.toString());
   }
 
+  /** What is wrong with the fields of a form. */
+  public String fields(List<String> problems) {
+    return String.join(
+        "; ", problems.stream().map(each -> phrases.ofField(locale(), each)).toList());
+  }
+
   /** Several sentences in a line. */
   public String phrases(List<String> texts) {
     return String.join(" \u00b7 ", texts.stream().map(this::phrase).toList());

@@ -31,6 +31,9 @@ class Phrases {
 
   private static final String NAME = "words.element.";
 
+  /** What is wrong with a field of a form: as a remark, it might be a person's. */
+  private static final String FIELD = "phrases.field.";
+
   /** A parameter may be a phrase itself, which may have one in turn. */
   private static final int DEPTH_MAX = 4;
 
@@ -52,6 +55,10 @@ class Phrases {
     boolean isPart() {
       return key.startsWith(PART) || key.startsWith(NAME);
     }
+
+    boolean isOfField() {
+      return key.startsWith(FIELD);
+    }
   }
 
   private final MessageSource messages;
@@ -64,16 +71,31 @@ class Phrases {
 
   /** The sentence in that language, or as it is. */
   String in(Locale locale, String text) {
-    return locale.getLanguage().equals(Locale.ENGLISH.getLanguage())
-        ? text
-        : in(locale, text, DEPTH_MAX);
+    return isEnglish(locale) ? text : in(locale, text, DEPTH_MAX);
+  }
+
+  /** The same for what is wrong with a field of a form. */
+  String ofField(Locale locale, String text) {
+    return isEnglish(locale) ? text : ofKnownField(locale, text);
+  }
+
+  private String ofKnownField(Locale locale, String text) {
+    for (Phrase phrase : all) {
+      String said = phrase.isOfField() ? said(phrase, locale, text, 0, true) : null;
+      if (said != null) {
+        return said;
+      }
+    }
+    return in(locale, text);
   }
 
   /** The same for what is a piece of a sentence, such as the name of a task and of its payer. */
   String part(Locale locale, String text) {
-    return locale.getLanguage().equals(Locale.ENGLISH.getLanguage())
-        ? text
-        : in(locale, text, DEPTH_MAX - 1);
+    return isEnglish(locale) ? text : in(locale, text, DEPTH_MAX - 1);
+  }
+
+  private static boolean isEnglish(Locale locale) {
+    return locale.getLanguage().equals(Locale.ENGLISH.getLanguage());
   }
 
   private String in(Locale locale, String text, int depth) {
@@ -82,21 +104,35 @@ class Phrases {
       return value == null ? text : value;
     }
     for (Phrase phrase : all) {
-      Matcher matcher = phrase.english().matcher(text);
-      if ((!phrase.isPart() || depth < DEPTH_MAX) && matcher.matches()) {
-        Object[] parameters = new Object[10];
-        boolean known = !phrase.isPart() || phrase.order().isEmpty();
-        for (int i = 0; i < phrase.order().size(); i++) {
-          String said = matcher.group(i + 1);
-          parameters[phrase.order().get(i)] = in(locale, said, depth - 1);
-          known |= !said.equals(parameters[phrase.order().get(i)]);
-        }
-        if (known) {
-          return messages.getMessage(phrase.key(), parameters, locale);
-        }
+      boolean mayBe = phrase.isPart() ? depth < DEPTH_MAX : !phrase.isOfField();
+      String said = mayBe ? said(phrase, locale, text, depth - 1, !phrase.isPart()) : null;
+      if (said != null) {
+        return said;
       }
     }
     return text;
+  }
+
+  /**
+   * @param freely whether it is enough that the sentence fits; otherwise one of its parameters must
+   *     be known, too
+   * @return null if the text is not this sentence
+   */
+  private @Nullable String said(
+      Phrase phrase, Locale locale, String text, int depth, boolean freely) {
+    Matcher matcher = phrase.english().matcher(text);
+    if (!matcher.matches()) {
+      return null;
+    }
+    Object[] parameters = new Object[10];
+    boolean known = freely || phrase.order().isEmpty();
+    for (int i = 0; i < phrase.order().size(); i++) {
+      String given = matcher.group(i + 1);
+      String shown = in(locale, given, depth);
+      parameters[phrase.order().get(i)] = shown;
+      known |= !given.equals(shown);
+    }
+    return known ? messages.getMessage(phrase.key(), parameters, locale) : null;
   }
 
   /** Days, times and amounts are written as the reader does. */
@@ -122,8 +158,7 @@ class Phrases {
           .filter(key -> bundle.equals(BUNDLE) || key.startsWith(NAME))
           .forEach(key -> phrases.add(phrase(key, english.getString(key))));
     }
-    phrases.sort(
-        Comparator.comparingInt(Phrase::fixed).reversed().thenComparing(Phrase::key));
+    phrases.sort(Comparator.comparingInt(Phrase::fixed).reversed().thenComparing(Phrase::key));
     return List.copyOf(phrases);
   }
 

@@ -184,12 +184,14 @@ class TaskPages {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> refused(FormNotValid invalid) {
-    return problem(HttpStatus.UNPROCESSABLE_CONTENT, invalid);
+    return problem(HttpStatus.UNPROCESSABLE_CONTENT, say.fields(invalid.problems()));
   }
 
-  private ResponseEntity<ProblemDetail> problem(
-      HttpStatus status, RuntimeException failure) {
-    return ResponseEntity.status(status)
-        .body(ProblemDetail.forStatusAndDetail(status, say.phrase(failure.getMessage())));
+  private ResponseEntity<ProblemDetail> problem(HttpStatus status, RuntimeException failure) {
+    return problem(status, say.phrase(failure.getMessage()));
+  }
+
+  private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String words) {
+    return ResponseEntity.status(status).body(ProblemDetail.forStatusAndDetail(status, words));
   }
 }

@@ -66,7 +66,11 @@ class FrenchPagesTest {
         page.screenshot(
             new Page.ScreenshotOptions()
                 .setFullPage(true)
-                .setPath(Path.of("target/screenshots/fr" + path.replaceAll("\\?.*", "").replace('/', '-') + ".png")));
+                .setPath(
+                    Path.of(
+                        "target/screenshots/fr"
+                            + path.replaceAll("\\?.*", "").replace('/', '-')
+                            + ".png")));
         EnglishLeft.on(page, "#form", "#diagram", "textarea")
             .forEach(text -> left.add(path + ": " + text));
         assertThat(page.content()).as(path).doesNotContain("??");

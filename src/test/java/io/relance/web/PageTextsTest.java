@@ -138,7 +138,8 @@ class PageTextsTest {
 
   /** Selectors of elements have blanks, too, and signs that sentences have not. */
   private static boolean isSentence(String quoted) {
-    return quoted.matches(".*\\p{L}{2} \\p{L}{2}.*") && !quoted.matches(".*[\\[\\]#>=].*");
+    return quoted.matches(".(\\p{Lu}.*\\p{L}{2} \\p{L}{2}|.*\\p{L}{2} \\p{L}+ \\p{L}{2}).*")
+        && !quoted.matches(".*[\\[\\]#>=].*");
   }
 
   private static List<String> literals(Path file) {
@@ -158,8 +159,7 @@ class PageTextsTest {
           element = "";
         } else if (event == XMLStreamConstants.CHARACTERS) {
           String text = xml.getText().replaceAll("\\[\\[.*?]]", "").strip();
-          boolean key =
-              element.equals("code") || (element.equals("kbd") && text.length() == 1);
+          boolean key = element.equals("code") || (element.equals("kbd") && text.length() == 1);
           if (text.matches("(?s).*\\p{L}.*") && !NAMES.contains(text) && !key) {
             found.add(where + text);
           }

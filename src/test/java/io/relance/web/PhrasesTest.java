@@ -46,8 +46,7 @@ class PhrasesTest {
         "Asked for, by sms, about A-1, A-2; it goes from 6 Feb 09:00 on: enough for one day.|Demand\u00e9, par SMS, au sujet de A-1, A-2 ; il partira \u00e0 partir du 6 f\u00e9vr. 09:00 : assez pour aujourd\u2019hui.",
       })
   void areSaidInFrench(String english, String french) {
-    assertThat(phrases.in(Locale.FRANCE, english).replaceAll("[\u00a0]", " "))
-        .isEqualTo(french);
+    assertThat(phrases.in(Locale.FRANCE, english).replaceAll("[\u00a0]", " ")).isEqualTo(french);
     assertThat(phrases.in(Locale.UK, english)).isEqualTo(english);
   }
 
@@ -84,8 +83,7 @@ class PhrasesTest {
     assertThat(said).hasSizeGreaterThan(40);
     assertThat(said.stream().map(words -> words.replaceAll("\\{\\w+}", "7")).toList())
         .allSatisfy(
-            words ->
-                assertThat(phrases.in(Locale.FRANCE, words)).as(words).isNotEqualTo(words));
+            words -> assertThat(phrases.in(Locale.FRANCE, words)).as(words).isNotEqualTo(words));
   }
 
   @Test
