@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.relance.support.AgentBrowser;
 import io.relance.support.EnglishLeft;
 import io.relance.support.PayerFixture;
@@ -96,6 +97,10 @@ class FrenchPagesTest {
       page.keyboard().press("t");
       page.waitForSelector("[data-testid=report]:visible");
       assertThat(page.textContent("[data-testid=report]")).contains("Cochez d\u2019abord");
+      page.keyboard().press("j");
+      page.keyboard().press("t");
+      PlaywrightAssertions.assertThat(page.locator("[data-testid=report]"))
+          .containsText("1 t\u00e2che prise.");
     }
   }
 
