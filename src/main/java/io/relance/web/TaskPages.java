@@ -49,6 +49,7 @@ class TaskPages {
   private final PayerView payers;
   private final Timeline timeline;
   private final JsonMapper json;
+  private final PageWords say;
 
   TaskPages(
       TaskList tasks,
@@ -57,7 +58,8 @@ class TaskPages {
       TaskRights rights,
       PayerView payers,
       Timeline timeline,
-      JsonMapper json) {
+      JsonMapper json,
+      PageWords say) {
     this.tasks = tasks;
     this.actions = actions;
     this.forms = forms;
@@ -65,6 +67,7 @@ class TaskPages {
     this.payers = payers;
     this.timeline = timeline;
     this.json = json;
+    this.say = say;
   }
 
   @GetMapping("/")
@@ -182,12 +185,14 @@ class TaskPages {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> refused(FormNotValid invalid) {
-    return problem(HttpStatus.UNPROCESSABLE_CONTENT, invalid);
+    return problem(HttpStatus.UNPROCESSABLE_CONTENT, say.fields(invalid.problems()));
   }
 
-  private static ResponseEntity<ProblemDetail> problem(
-      HttpStatus status, RuntimeException failure) {
-    return ResponseEntity.status(status)
-        .body(ProblemDetail.forStatusAndDetail(status, String.valueOf(failure.getMessage())));
+  private ResponseEntity<ProblemDetail> problem(HttpStatus status, RuntimeException failure) {
+    return problem(status, say.phrase(failure.getMessage()));
+  }
+
+  private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String words) {
+    return ResponseEntity.status(status).body(ProblemDetail.forStatusAndDetail(status, words));
   }
 }

@@ -42,6 +42,7 @@ class WorkListPages {
   private final Users users;
   private final Incidents incidents;
   private final JsonMapper json;
+  private final PageWords say;
 
   WorkListPages(
       TaskList tasks,
@@ -51,7 +52,8 @@ class WorkListPages {
       TaskRights rights,
       Users users,
       Incidents incidents,
-      JsonMapper json) {
+      JsonMapper json,
+      PageWords say) {
     this.tasks = tasks;
     this.counts = counts;
     this.views = views;
@@ -60,6 +62,7 @@ class WorkListPages {
     this.users = users;
     this.incidents = incidents;
     this.json = json;
+    this.say = say;
   }
 
   @GetMapping("/tasks")
@@ -192,9 +195,15 @@ class WorkListPages {
           bulk.doAll(
               new BulkTasks.Request(keys, act, login, ActionPages.day("until", until), reason),
               principal.getName());
-      return Map.of("words", report.words(), "problems", report.problems());
+      return Map.of(
+          "words",
+          say.phrase(report.words()),
+          "problems",
+          report.problems().stream()
+              .map(p -> Map.of("task", say.part(p.task()), "reason", say.phrase(p.reason())))
+              .toList());
     } catch (IllegalArgumentException | OnlyManagers cannotBeMeant) {
-      return Map.of("words", String.valueOf(cannotBeMeant.getMessage()), "problems", List.of());
+      return Map.of("words", say.phrase(cannotBeMeant.getMessage()), "problems", List.of());
     }
   }
 
