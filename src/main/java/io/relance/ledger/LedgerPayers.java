@@ -20,8 +20,12 @@ import org.springframework.stereotype.Component;
 @Component
 class LedgerPayers {
 
+  /**
+   * @param owner the payer's id, or that of the one they were merged into
+   */
   private record PayerRow(
       long id,
+      long owner,
       String number,
       String name,
       @Nullable String country,
@@ -39,6 +43,7 @@ class LedgerPayers {
     PayerRow with(LedgerRow row) {
       return new PayerRow(
           id,
+          owner,
           number,
           row.payerName(),
           row.country() == null ? country : row.country(),
@@ -62,7 +67,10 @@ class LedgerPayers {
     this.clock = clock;
   }
 
-  /** The ids of the payers by their numbers. To be called in a transaction. */
+  /**
+   * The ids of the payers by their numbers, a former number's leading to who is left. To be called
+   * in a transaction.
+   */
   Map<String, Long> take(long creditorId, List<LedgerRow> rows, ImportReport report) {
     Map<String, LedgerRow> wanted = new LinkedHashMap<>();
     rows.forEach(row -> wanted.put(row.payerNumber(), row));
@@ -127,9 +135,9 @@ class LedgerPayers {
     report.customersCreated += fresh.size();
     report.customersUpdated += changed.size();
     Map<String, Long> ids = new LinkedHashMap<>();
-    known.forEach((number, payer) -> ids.put(number, payer.id()));
+    known.forEach((number, payer) -> ids.put(number, payer.owner()));
     if (!fresh.isEmpty()) {
-      knownPayers(creditorId, fresh).forEach((number, payer) -> ids.put(number, payer.id()));
+      knownPayers(creditorId, fresh).forEach((number, payer) -> ids.put(number, payer.owner()));
     }
     return ids;
   }
@@ -140,7 +148,8 @@ class LedgerPayers {
     rows.forEach(r -> arguments.add(r.payerNumber()));
     Map<String, PayerRow> known = new LinkedHashMap<>();
     jdbc.query(
-        "SELECT id, number, name, country, time_zone, language, segment, account_owner, customer_since, einvoice_since, email, phone, postal_address FROM payer"
+        "SELECT id, COALESCE(merged_into, id) AS owner, number, name, country, time_zone, language, segment, account_owner, customer_since, einvoice_since,"
+            + " email, phone, postal_address FROM payer"
             + " WHERE creditor_id = ? AND number IN ("
             + Sql.marks(rows.size())
             + ")",
@@ -148,12 +157,13 @@ class LedgerPayers {
           PayerRow payer =
               new PayerRow(
                   rs.getLong(1),
-                  rs.getString(2),
-                  rs.getString(3),
-                  rs.getString(4),
-                  rs.getString(5),
-                  rs.getString(6),
-                  rs.getString(7),
+                  rs.getLong(2),
+                  rs.getString("number"),
+                  rs.getString("name"),
+                  rs.getString("country"),
+                  rs.getString("time_zone"),
+                  rs.getString("language"),
+                  rs.getString("segment"),
                   rs.getString("account_owner"),
                   Sql.date(rs, "customer_since"),
                   Sql.date(rs, "einvoice_since"),

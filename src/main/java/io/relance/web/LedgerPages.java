@@ -51,6 +51,7 @@ class LedgerPages {
   private final NamedRows named;
   private final PayerView payers;
   private final InvoiceDocuments documents;
+  private final PayerGone gone;
   private final JsonMapper json;
 
   LedgerPages(
@@ -70,6 +71,7 @@ class LedgerPages {
       NamedRows named,
       PayerView payers,
       InvoiceDocuments documents,
+      PayerGone gone,
       JsonMapper json) {
     this.files = files;
     this.cases = cases;
@@ -87,6 +89,7 @@ class LedgerPages {
     this.named = named;
     this.payers = payers;
     this.documents = documents;
+    this.gone = gone;
     this.json = json;
   }
 
@@ -171,6 +174,9 @@ class LedgerPages {
 
   @GetMapping("/customers/{number}")
   String customer(@PathVariable String number, Locale locale, Model model) {
+    if (gone.isMerged(number, model)) {
+      return "payer-merged";
+    }
     if (!payers.show(number, model, timeline, locale)) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND);
     }

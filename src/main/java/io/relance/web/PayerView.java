@@ -39,6 +39,7 @@ class PayerView {
   private final ContactResource contacts;
   private final PhoneCalls calls;
   private final OpenItems items;
+  private final PayerGone gone;
   private final InstantSource clock;
 
   PayerView(
@@ -53,6 +54,7 @@ class PayerView {
       ContactResource contacts,
       PhoneCalls calls,
       OpenItems items,
+      PayerGone gone,
       InstantSource clock) {
     this.payers = payers;
     this.invoices = invoices;
@@ -65,6 +67,7 @@ class PayerView {
     this.contacts = contacts;
     this.calls = calls;
     this.items = items;
+    this.gone = gone;
     this.clock = clock;
   }
 
@@ -83,6 +86,7 @@ class PayerView {
           List<AgedBalance> aged =
               AgedBalance.of(open.stream().filter(i -> i.outcome() == null).toList(), today);
           model.addAttribute("payer", payer);
+          gone.show(number, payer, model);
           model.addAttribute("score", scores.scoreOf(payer.id(), today));
           model.addAttribute("scoreHistory", scores.historyOf(payer.id(), 12));
           model.addAttribute("signals", signals.ofPayer(payer.id()));
