@@ -77,6 +77,7 @@ class SecurityConfiguration {
                     .requestMatchers(
                         "/api/v1/customers/*/hold",
                         "/api/v1/customers/*/insolvency",
+                        "/api/v1/customers/*/credit",
                         "/api/v1/invoices/*/hold",
                         "/api/v1/invoices/*/dispute",
                         "/api/v1/invoices/*/promise",

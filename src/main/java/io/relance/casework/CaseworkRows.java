@@ -1,5 +1,6 @@
 package io.relance.casework;
 
+import io.relance.ledger.PayerErasure;
 import io.relance.ledger.PayerMerge;
 import io.relance.ledger.PayerRows;
 import java.util.List;
@@ -75,5 +76,55 @@ class CaseworkRows implements PayerRows {
         "merged-" + merge.from(),
         null);
     changes.ofPayer(merge.into());
+  }
+
+  @Override
+  public List<String> underWay(long payerId) {
+    return jdbc.queryForList(
+        """
+        SELECT CONCAT('payment plan ', id, ' is ', state) FROM payment_plan WHERE payer_id = ? AND state IN ('proposed','running')
+        UNION ALL SELECT CONCAT('invoice ', i.number, ' is disputed') FROM dispute d JOIN invoice i ON i.id = d.invoice_id
+          WHERE d.payer_id = ? AND d.live = 1
+        UNION ALL SELECT CONCAT('invoice ', i.number, ' is being handed over') FROM handover h JOIN invoice i ON i.id = h.invoice_id
+          WHERE h.payer_id = ? AND h.live = 1
+        UNION ALL SELECT 'a difficulty is to be decided' FROM payer_difficulty WHERE payer_id = ? AND live = 1
+        UNION ALL SELECT CONCAT('the collection of invoice ', i.number, ' is just being closed') FROM collection_case c
+          JOIN invoice i ON i.id = c.invoice_id WHERE c.payer_id = ? AND c.live = 1 AND i.settled_on IS NOT NULL
+        """,
+        String.class,
+        payerId,
+        payerId,
+        payerId,
+        payerId,
+        payerId);
+  }
+
+  /** What happened stays, with its day and who did it; what was said does not. */
+  @Override
+  public void erase(PayerErasure erasure) {
+    for (String sql :
+        List.of(
+            "UPDATE timeline_entry SET text = 'erased', link = NULL WHERE payer_id = ?",
+            "UPDATE payer_call SET note = NULL, nonpayment_reason = NULL WHERE payer_id = ?",
+            "UPDATE call_request SET reason = NULL WHERE payer_id = ?",
+            "UPDATE collection_hold SET reason = 'erased' WHERE payer_id = ?",
+            "UPDATE payment_plan SET note = NULL WHERE payer_id = ?",
+            "UPDATE dispute SET note = NULL WHERE payer_id = ?",
+            "UPDATE payer_difficulty SET note = NULL WHERE payer_id = ?",
+            "UPDATE handover SET note = NULL, tracking = NULL WHERE payer_id = ?",
+            "DELETE f FROM evidence_file f JOIN handover h ON h.id = f.handover_id WHERE h.payer_id = ?",
+            "UPDATE collection_exclusion x JOIN invoice i ON i.id = x.invoice_id SET x.reason = 'erased' WHERE i.payer_id = ?",
+            "UPDATE charge_waiver x JOIN invoice i ON i.id = x.invoice_id SET x.reason = 'erased' WHERE i.payer_id = ?")) {
+      erasure.each(jdbc, sql);
+    }
+    long payerId = erasure.payerIds().getFirst();
+    timeline.tell(
+        payerId,
+        null,
+        "erased",
+        erasure.actor(),
+        "Personal data was erased",
+        "erased-" + payerId + "-" + erasure.at().toEpochMilli(),
+        null);
   }
 }

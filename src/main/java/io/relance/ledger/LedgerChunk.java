@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -75,6 +76,7 @@ class LedgerChunk {
         }
       }
     }
+    payers.beginAfresh(creditor.key(), Stream.concat(fresh.stream(), changed.stream()).toList());
     insert(creditor.key(), fresh, payerIds, on);
     report.created += fresh.size();
     report.updated += changed.size();

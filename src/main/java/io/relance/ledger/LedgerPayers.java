@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -22,10 +23,12 @@ class LedgerPayers {
 
   /**
    * @param owner the payer's id, or that of the one they were merged into
+   * @param erased whether their data was erased: what a file says of old invoices brings none back
    */
   private record PayerRow(
       long id,
       long owner,
+      boolean erased,
       String number,
       String name,
       @Nullable String country,
@@ -44,6 +47,7 @@ class LedgerPayers {
       return new PayerRow(
           id,
           owner,
+          erased,
           number,
           row.payerName(),
           row.country() == null ? country : row.country(),
@@ -81,7 +85,7 @@ class LedgerPayers {
       PayerRow before = known.get(row.payerNumber());
       if (before == null) {
         fresh.add(row);
-      } else if (!before.with(row).equals(before)) {
+      } else if (!before.erased() && !before.with(row).equals(before)) {
         changed.add(before.with(row));
       }
     }
@@ -110,6 +114,44 @@ class LedgerPayers {
                       now
                     })
             .toList());
+    update(changed, now);
+    report.customersCreated += fresh.size();
+    report.customersUpdated += changed.size();
+    Map<String, Long> ids = new LinkedHashMap<>();
+    known.forEach((number, payer) -> ids.put(number, payer.owner()));
+    if (!fresh.isEmpty()) {
+      knownPayers(creditorId, fresh).forEach((number, payer) -> ids.put(number, payer.owner()));
+    }
+    return ids;
+  }
+
+  /**
+   * Payers who were erased, and of whom a file brings something new, begin afresh with what it says
+   * of them. To be called in a transaction.
+   *
+   * @param rows that are new or changed
+   */
+  void beginAfresh(long creditorId, Collection<LedgerRow> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    Map<String, LedgerRow> wanted = new LinkedHashMap<>();
+    rows.forEach(row -> wanted.put(row.payerNumber(), row));
+    List<PayerRow> afresh =
+        knownPayers(creditorId, wanted.values()).values().stream()
+            .filter(PayerRow::erased)
+            .map(payer -> payer.with(Objects.requireNonNull(wanted.get(payer.number()))))
+            .toList();
+    update(afresh, Sql.timestamp(clock.instant()));
+    afresh.forEach(
+        payer ->
+            jdbc.update(
+                "UPDATE payer SET erased_at = NULL, erased_by = NULL WHERE id IN (?, ?)",
+                payer.id(),
+                payer.owner()));
+  }
+
+  private void update(List<PayerRow> changed, Timestamp now) {
     jdbc.batchUpdate(
         "UPDATE payer SET name = ?, country = ?, time_zone = ?, language = ?, segment = ?, account_owner = ?, customer_since = ?, einvoice_since = ?, email = ?, phone = ?, postal_address = ?,"
             + " updated_at = ? WHERE id = ?",
@@ -132,14 +174,6 @@ class LedgerPayers {
                       p.id()
                     })
             .toList());
-    report.customersCreated += fresh.size();
-    report.customersUpdated += changed.size();
-    Map<String, Long> ids = new LinkedHashMap<>();
-    known.forEach((number, payer) -> ids.put(number, payer.owner()));
-    if (!fresh.isEmpty()) {
-      knownPayers(creditorId, fresh).forEach((number, payer) -> ids.put(number, payer.owner()));
-    }
-    return ids;
   }
 
   private Map<String, PayerRow> knownPayers(long creditorId, Collection<LedgerRow> rows) {
@@ -148,7 +182,7 @@ class LedgerPayers {
     rows.forEach(r -> arguments.add(r.payerNumber()));
     Map<String, PayerRow> known = new LinkedHashMap<>();
     jdbc.query(
-        "SELECT id, COALESCE(merged_into, id) AS owner, number, name, country, time_zone, language, segment, account_owner, customer_since, einvoice_since,"
+        "SELECT id, COALESCE(merged_into, id) AS owner, erased_at IS NOT NULL AS erased, number, name, country, time_zone, language, segment, account_owner, customer_since, einvoice_since,"
             + " email, phone, postal_address FROM payer"
             + " WHERE creditor_id = ? AND number IN ("
             + Sql.marks(rows.size())
@@ -158,6 +192,7 @@ class LedgerPayers {
               new PayerRow(
                   rs.getLong(1),
                   rs.getLong(2),
+                  rs.getBoolean("erased"),
                   rs.getString("number"),
                   rs.getString("name"),
                   rs.getString("country"),

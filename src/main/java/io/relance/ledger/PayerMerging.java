@@ -172,6 +172,14 @@ public class PayerMerging {
               + from.number()
               + " already: there is nothing to merge");
     }
+    for (Payer payer : List.of(from, into)) {
+      if (isErased(payer.id())) {
+        throw new IllegalArgumentException(
+            "the personal data of customer "
+                + payer.number()
+                + " was erased: what is kept for accounting is not merged");
+      }
+    }
     if (from.creditorId() != into.creditorId()) {
       throw new IllegalArgumentException(
           "into is '%s', a customer of %s, and %s is one of %s: only customers of one creditor can be merged"
@@ -181,6 +189,12 @@ public class PayerMerging {
                   from.number(),
                   nameOf(from.creditorId())));
     }
+  }
+
+  private boolean isErased(long payerId) {
+    return !jdbc.queryForList(
+            "SELECT id FROM payer WHERE id = ? AND erased_at IS NOT NULL", Long.class, payerId)
+        .isEmpty();
   }
 
   private String nameOf(long creditorId) {

@@ -1,5 +1,11 @@
 package io.relance.outreach;
 
+import io.relance.kernel.Sql;
+import io.relance.outreach.permission.Channel;
+import io.relance.outreach.permission.OptOuts;
+import io.relance.ledger.Payers;
+import io.relance.ledger.Payer;
+import io.relance.ledger.PayerErasure;
 import io.relance.ledger.PayerMerge;
 import io.relance.ledger.PayerRows;
 import java.util.List;
@@ -19,8 +25,21 @@ class OutreachRows implements PayerRows {
   private final Letters letters;
   private final NoticeStore store;
   private final PendingRequests requests;
+  private final Payers payers;
+  private final OptOuts optOuts;
+  private final Carriers carriers;
 
-  OutreachRows(JdbcTemplate jdbc, Letters letters, NoticeStore store, PendingRequests requests) {
+  OutreachRows(
+      JdbcTemplate jdbc,
+      Letters letters,
+      NoticeStore store,
+      PendingRequests requests,
+      Payers payers,
+      OptOuts optOuts,
+      Carriers carriers) {
+    this.payers = payers;
+    this.optOuts = optOuts;
+    this.carriers = carriers;
     this.jdbc = jdbc;
     this.letters = letters;
     this.store = store;
@@ -83,5 +102,60 @@ class OutreachRows implements PayerRows {
   @EventListener
   void on(PayerMerge merge) {
     requests.wakeMerged(merge);
+  }
+
+  /** That, when and by which channel they were written to stays; addresses and words do not. */
+  @Override
+  public void erase(PayerErasure erasure) {
+    erasure.payerIds().forEach(this::keepWishes);
+    dropWaiting(erasure);
+    String notices = " x JOIN notice n ON n.id = x.notice_id ";
+    for (String sql :
+        List.of(
+            "DELETE x FROM notice_document" + notices + "WHERE n.payer_id = ?",
+            "DELETE x FROM letter_pdf" + notices + "WHERE n.payer_id = ?",
+            "DELETE w FROM delivery_word w JOIN notice n ON n.provider_id = w.provider_id WHERE n.payer_id = ?",
+            "UPDATE print_batch_item" + notices + "SET x.note = NULL WHERE n.payer_id = ?",
+            "UPDATE postal_submission"
+                + notices
+                + "SET x.note = NULL, x.provider_id = NULL WHERE n.payer_id = ?",
+            "UPDATE notice SET recipient = '', subject = 'erased', body_text = 'erased', body_html = 'erased', error = NULL,"
+                + " payment_code = NULL, provider_id = NULL WHERE payer_id = ?",
+            "UPDATE notice_request SET reason = NULL WHERE payer_id = ?",
+            // the fingerprint still keeps the same message from being filed once more
+            "UPDATE inbound_message SET source = CONCAT('erased-', SHA2(source, 256)), sender = '', subject = NULL, body = 'erased',"
+                + " attachments = NULL WHERE payer_id = ? AND source NOT LIKE 'erased-%'",
+            "UPDATE phone_call SET payer_number = '', words = NULL, error = NULL, provider_id = NULL WHERE payer_id = ?",
+            "UPDATE contact_opt_out SET reason = NULL WHERE payer_id = ?",
+            "DELETE FROM contact_opt_in WHERE payer_id = ?")) {
+      erasure.each(jdbc, sql);
+    }
+  }
+
+  /** Of who wants no messages at their number a fingerprint stays, so that none goes there again. */
+  private void keepWishes(long payerId) {
+    Payer payer = payers.findById(payerId).orElseThrow();
+    for (OptOuts.OptOut wish : optOuts.of(payerId)) {
+      if (wish.channel() == Channel.SMS || wish.channel() == Channel.WHATSAPP) {
+        String number = carriers.addressOf(payer, wish.channel());
+        if (number != null) {
+          jdbc.update(
+              "INSERT IGNORE INTO erased_opt_out (channel, address_hash, since) VALUES (?,?,?)",
+              wish.channel().word(),
+              SharedNumbers.fingerprint(wish.channel(), number),
+              Sql.timestamp(wish.since()));
+        }
+      }
+    }
+  }
+
+  private void dropWaiting(PayerErasure erasure) {
+    erasure.payerIds().forEach(this::takeBackPlanned);
+    erasure.each(
+        jdbc,
+        "UPDATE notice SET state = 'failed' WHERE state = 'prepared' AND payer_id = ?");
+    erasure.each(
+        jdbc,
+        "UPDATE notice_request SET state = 'dropped' WHERE state IN ('requested','prepared') AND payer_id = ?");
   }
 }

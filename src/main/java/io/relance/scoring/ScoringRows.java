@@ -1,5 +1,6 @@
 package io.relance.scoring;
 
+import io.relance.ledger.PayerErasure;
 import io.relance.ledger.PayerMerge;
 import io.relance.ledger.PayerRows;
 import java.util.List;
@@ -56,5 +57,19 @@ class ScoringRows implements PayerRows {
         merge.into(),
         merge.into(),
         merge.from());
+  }
+
+  @Override
+  public void erase(PayerErasure erasure) {
+    erasure.each(jdbc, "DELETE FROM payer_score WHERE payer_id = ?");
+    for (long payerId : erasure.payerIds()) {
+      jdbc.queryForList(
+              "SELECT id FROM payer_signal WHERE payer_id = ? AND seen_at IS NULL",
+              Long.class,
+              payerId)
+          .forEach(id -> signals.see(id, erasure.actor().name()));
+    }
+    erasure.each(
+        jdbc, "UPDATE payer_signal SET evidence = 'erased', note = NULL WHERE payer_id = ?");
   }
 }

@@ -2,6 +2,7 @@ package io.relance.web;
 
 import io.relance.ledger.FormerPayers;
 import io.relance.ledger.Payer;
+import io.relance.ledger.PayerErasing;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
@@ -10,9 +11,11 @@ import org.springframework.ui.Model;
 class PayerGone {
 
   private final FormerPayers former;
+  private final PayerErasing erasing;
 
-  PayerGone(FormerPayers former) {
+  PayerGone(FormerPayers former, PayerErasing erasing) {
     this.former = former;
+    this.erasing = erasing;
   }
 
   /** True if this number gave way to another one, of which the model then tells. */
@@ -30,5 +33,7 @@ class PayerGone {
   void show(String asked, Payer payer, Model model) {
     isMerged(asked, model);
     model.addAttribute("formerOf", former.of(payer.id()));
+    model.addAttribute("erased", erasing.of(payer.id()).orElse(null));
+    model.addAttribute("keptUntil", erasing.keptUntil(payer.id()));
   }
 }

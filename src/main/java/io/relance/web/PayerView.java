@@ -10,6 +10,7 @@ import io.relance.ledger.Creditors;
 import io.relance.ledger.Invoice;
 import io.relance.ledger.Invoices;
 import io.relance.ledger.Payer;
+import io.relance.ledger.PayerCredits;
 import io.relance.ledger.Payers;
 import io.relance.outreach.twilio.PhoneCalls;
 import io.relance.scoring.PayerScores;
@@ -40,6 +41,7 @@ class PayerView {
   private final PhoneCalls calls;
   private final OpenItems items;
   private final PayerGone gone;
+  private final PayerCredits credits;
   private final InstantSource clock;
 
   PayerView(
@@ -55,6 +57,7 @@ class PayerView {
       PhoneCalls calls,
       OpenItems items,
       PayerGone gone,
+      PayerCredits credits,
       InstantSource clock) {
     this.payers = payers;
     this.invoices = invoices;
@@ -68,6 +71,7 @@ class PayerView {
     this.calls = calls;
     this.items = items;
     this.gone = gone;
+    this.credits = credits;
     this.clock = clock;
   }
 
@@ -87,6 +91,7 @@ class PayerView {
               AgedBalance.of(open.stream().filter(i -> i.outcome() == null).toList(), today);
           model.addAttribute("payer", payer);
           gone.show(number, payer, model);
+          model.addAttribute("credit", credits.of(payer.id(), today));
           model.addAttribute("score", scores.scoreOf(payer.id(), today));
           model.addAttribute("scoreHistory", scores.historyOf(payer.id(), 12));
           model.addAttribute("signals", signals.ofPayer(payer.id()));
