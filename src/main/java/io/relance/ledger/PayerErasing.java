@@ -3,6 +3,7 @@ package io.relance.ledger;
 import io.relance.kernel.Actor;
 import io.relance.kernel.LockRetries;
 import io.relance.kernel.Sql;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.Period;
@@ -35,7 +36,7 @@ public class PayerErasing {
   public record Erased(String number, @Nullable LocalDate keptUntil) {}
 
   /** Who erased a payer, and when. */
-  public record Past(java.time.Instant at, String by) {}
+  public record Past(Instant at, String by) {}
 
   private final JdbcTemplate jdbc;
   private final List<PayerRows> rooms;
@@ -158,7 +159,7 @@ public class PayerErasing {
     List<String> numbers = new ArrayList<>();
     Set<String> known = new LinkedHashSet<>();
     jdbc.query(
-        "SELECT id, number, email, phone FROM payer WHERE id = ? OR merged_into = ? ORDER BY id",
+        "SELECT id, number, email, phone FROM payer WHERE id = ? OR merged_into = ? ORDER BY merged_into IS NOT NULL, id",
         rs -> {
           ids.add(rs.getLong(1));
           numbers.add(rs.getString(2));
@@ -167,6 +168,7 @@ public class PayerErasing {
         },
         payer.id(),
         payer.id());
+    rooms.forEach(room -> known.addAll(room.addresses(payer.id())));
     return new PayerErasure(
         ids,
         numbers,

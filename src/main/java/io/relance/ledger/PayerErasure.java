@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /**
  * An erasure of what is kept of a payer, with the payer locked.
  *
- * @param payerIds the payer's, and those of the numbers that were merged into it
+ * @param payerIds the payer's first, then those of the numbers that were merged into it
  * @param numbers the customer numbers of all of them
  * @param known addresses and telephone numbers that are erased: where a log quotes one, it goes, too
  * @param everything whether accounting needs them no more either
@@ -42,9 +42,10 @@ public record PayerErasure(
     known.forEach(
         value ->
             jdbc.update(
-                "UPDATE %1$s SET %2$s = REPLACE(%2$s, ?, 'erased') WHERE %2$s LIKE ? ESCAPE '!'"
+                "UPDATE %1$s SET %2$s = REGEXP_REPLACE(%2$s, ?, 'erased') WHERE %2$s LIKE ? ESCAPE '!'"
                     .formatted(table, column),
-                value,
+                // ann@… is not a part of joann@…
+                "(?<![A-Za-z0-9.+_-])\\Q" + value + "\\E(?![A-Za-z0-9])",
                 "%" + value.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"));
   }
 }

@@ -29,6 +29,11 @@ public interface PayerRows {
     return List.of();
   }
 
+  /** Addresses and telephone numbers by which the room knows a payer, beside those of the ledger. */
+  default List<String> addresses(long payerId) {
+    return List.of();
+  }
+
   /**
    * Erases texts, addresses and files of the payer. Called in the transaction of the erasure, with
    * the payer locked; the payer's own row still has their addresses while the rooms are asked.

@@ -139,14 +139,38 @@ class OutreachRows implements PayerRows {
       if (wish.channel() == Channel.SMS || wish.channel() == Channel.WHATSAPP) {
         String number = carriers.addressOf(payer, wish.channel());
         if (number != null) {
-          jdbc.update(
-              "INSERT IGNORE INTO erased_opt_out (channel, address_hash, since) VALUES (?,?,?)",
-              wish.channel().word(),
-              SharedNumbers.fingerprint(wish.channel(), number),
-              Sql.timestamp(wish.since()));
+          keepWish(wish, number);
         }
+        jdbc.queryForList(
+                "SELECT DISTINCT recipient FROM notice WHERE payer_id = ? AND channel = ? AND recipient <> ''",
+                String.class,
+                payerId,
+                wish.channel().word())
+            .forEach(former -> keepWish(wish, former));
       }
     }
+  }
+
+  private void keepWish(OptOuts.OptOut wish, String number) {
+    jdbc.update(
+        "INSERT IGNORE INTO erased_opt_out (channel, address_hash, since) VALUES (?,?,?)",
+        wish.channel().word(),
+        SharedNumbers.fingerprint(wish.channel(), number),
+        Sql.timestamp(wish.since()));
+  }
+
+  @Override
+  public List<String> addresses(long payerId) {
+    return jdbc.queryForList(
+        """
+        SELECT recipient FROM notice WHERE payer_id = ? AND channel <> 'letter'
+        UNION SELECT sender FROM inbound_message WHERE payer_id = ? AND kind <> 'bounce'
+        UNION SELECT payer_number FROM phone_call WHERE payer_id = ?
+        """,
+        String.class,
+        payerId,
+        payerId,
+        payerId);
   }
 
   private void dropWaiting(PayerErasure erasure) {

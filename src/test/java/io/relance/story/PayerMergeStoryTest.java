@@ -89,8 +89,6 @@ class PayerMergeStoryTest {
   void theOldNumberStaysKnown() {
     PayerFixture left = aPayer(server).owes(1, "70.00", "EUR", -20);
     PayerFixture gone = aPayer(server).owes(1, "81.50", "EUR", -20);
-    server
-        .post("/api/v1/customers/" + gone.number() + "/opt-outs", "{\"channel\":\"sms\"}", "agent");
     server.put("/api/v1/customers/" + gone.number() + "/opt-outs/sms", "{}", "agent").expect(204);
     merge(gone, left, "manager").expect(200);
 
