@@ -1,9 +1,9 @@
 package io.relance.access;
 
-import java.util.List;
 import io.relance.kernel.Actor;
 import io.relance.kernel.Sql;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;

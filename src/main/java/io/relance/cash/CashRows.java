@@ -1,9 +1,9 @@
 package io.relance.cash;
 
-import org.springframework.jdbc.core.JdbcTemplate;
 import io.relance.ledger.PayerErasure;
 import io.relance.ledger.PayerRows;
 import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /** Money of payers who turn out to be one. */

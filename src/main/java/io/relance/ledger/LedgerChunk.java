@@ -27,10 +27,17 @@ class LedgerChunk {
 
   private final JdbcTemplate jdbc;
   private final LedgerPayers payers;
+  private final LedgerCredits credits;
   private final Balances balances;
   private final InstantSource clock;
 
-  LedgerChunk(JdbcTemplate jdbc, LedgerPayers payers, Balances balances, InstantSource clock) {
+  LedgerChunk(
+      JdbcTemplate jdbc,
+      LedgerPayers payers,
+      LedgerCredits credits,
+      Balances balances,
+      InstantSource clock) {
+    this.credits = credits;
     this.jdbc = jdbc;
     this.payers = payers;
     this.balances = balances;
@@ -77,6 +84,7 @@ class LedgerChunk {
       }
     }
     payers.beginAfresh(creditor.key(), Stream.concat(fresh.stream(), changed.stream()).toList());
+    credits.follow(rows, payerIds);
     insert(creditor.key(), fresh, payerIds, on);
     report.created += fresh.size();
     report.updated += changed.size();

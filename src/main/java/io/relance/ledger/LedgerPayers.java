@@ -146,9 +146,11 @@ class LedgerPayers {
     afresh.forEach(
         payer ->
             jdbc.update(
-                "UPDATE payer SET erased_at = NULL, erased_by = NULL WHERE id IN (?, ?)",
-                payer.id(),
-                payer.owner()));
+                // a former number's data is the survivor's, who has none of their own any more
+                "UPDATE payer s JOIN payer f ON f.id = ? SET s.erased_at = NULL, s.erased_by = NULL, s.email = COALESCE(s.email, f.email),"
+                    + " s.phone = COALESCE(s.phone, f.phone), s.postal_address = COALESCE(s.postal_address, f.postal_address)"
+                    + " WHERE s.id IN (f.id, f.merged_into)",
+                payer.id()));
   }
 
   private void update(List<PayerRow> changed, Timestamp now) {

@@ -74,9 +74,7 @@ public class PayerErasing {
    */
   public Erased erase(Payer payer, Actor actor) {
     return LockRetries.retrying(
-        () ->
-            Objects.requireNonNull(
-                transactions.execute(status -> eraseLocked(payer, actor))));
+        () -> Objects.requireNonNull(transactions.execute(status -> eraseLocked(payer, actor))));
   }
 
   /** If this payer's data was erased, and no import has brought any since. */
@@ -154,10 +152,16 @@ public class PayerErasing {
     }
   }
 
+  /** Not every sender is one: a word would be found in too many places. */
+  private static boolean isAddress(@Nullable String value) {
+    return value != null
+        && (value.indexOf('@') > 0 || value.chars().filter(Character::isDigit).count() >= 6);
+  }
+
   private PayerErasure erasureOf(Payer payer, boolean everything, Actor actor) {
     List<Long> ids = new ArrayList<>();
     List<String> numbers = new ArrayList<>();
-    Set<String> known = new LinkedHashSet<>();
+    Set<@Nullable String> known = new LinkedHashSet<>();
     jdbc.query(
         "SELECT id, number, email, phone FROM payer WHERE id = ? OR merged_into = ? ORDER BY merged_into IS NOT NULL, id",
         rs -> {
@@ -172,7 +176,7 @@ public class PayerErasing {
     return new PayerErasure(
         ids,
         numbers,
-        known.stream().filter(v -> v != null && !v.isBlank()).toList(),
+        known.stream().filter(PayerErasing::isAddress).map(String::valueOf).toList(),
         everything,
         clock.instant(),
         actor);

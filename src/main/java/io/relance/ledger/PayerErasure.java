@@ -10,7 +10,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
  *
  * @param payerIds the payer's first, then those of the numbers that were merged into it
  * @param numbers the customer numbers of all of them
- * @param known addresses and telephone numbers that are erased: where a log quotes one, it goes, too
+ * @param known addresses and telephone numbers that are erased: where a log quotes one, it goes,
+ *     too
  * @param everything whether accounting needs them no more either
  */
 public record PayerErasure(

@@ -10,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -23,6 +26,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class PayerMerging {
+
+  private static final Logger log = LoggerFactory.getLogger(PayerMerging.class);
 
   /** So long after a merge what was on its way to the old payer is looked for. */
   private static final Duration LATE = Duration.ofHours(1);
@@ -122,9 +127,11 @@ public class PayerMerging {
   }
 
   private void move(long from, long into) {
-    for (String table : moved()) {
-      jdbc.update("UPDATE " + table + " SET payer_id = ? WHERE payer_id = ?", into, from);
-    }
+    moved().forEach(table -> move(table, from, into));
+  }
+
+  private void move(String table, long from, long into) {
+    jdbc.update("UPDATE " + table + " SET payer_id = ? WHERE payer_id = ?", into, from);
   }
 
   private List<String> moved() {
@@ -212,8 +219,18 @@ public class PayerMerging {
     jdbc.query(
         "SELECT id, merged_into FROM payer WHERE merged_at > ? AND merged_into IS NOT NULL",
         rs -> {
-          move(rs.getLong(1), rs.getLong(2));
+          moveLate(rs.getLong(1), rs.getLong(2));
         },
         Sql.timestamp(clock.instant().minus(LATE)));
+  }
+
+  private void moveLate(long from, long into) {
+    for (String table : moved()) {
+      try {
+        move(table, from, into);
+      } catch (DuplicateKeyException known) {
+        log.info("A row of {} stays with payer {}: payer {} has the same", table, from, into);
+      }
+    }
   }
 }

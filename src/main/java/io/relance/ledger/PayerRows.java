@@ -24,12 +24,16 @@ public interface PayerRows {
    */
   default void prepare(PayerMerge merge) {}
 
-  /** What is under way with a payer, so that they cannot be erased now, in words; none if nothing. */
+  /**
+   * What is under way with a payer, so that they cannot be erased now, in words; none if nothing.
+   */
   default List<String> underWay(long payerId) {
     return List.of();
   }
 
-  /** Addresses and telephone numbers by which the room knows a payer, beside those of the ledger. */
+  /**
+   * Addresses and telephone numbers by which the room knows a payer, beside those of the ledger.
+   */
   default List<String> addresses(long payerId) {
     return List.of();
   }

@@ -1,13 +1,13 @@
 package io.relance.outreach;
 
 import io.relance.kernel.Sql;
-import io.relance.outreach.permission.Channel;
-import io.relance.outreach.permission.OptOuts;
-import io.relance.ledger.Payers;
 import io.relance.ledger.Payer;
 import io.relance.ledger.PayerErasure;
 import io.relance.ledger.PayerMerge;
 import io.relance.ledger.PayerRows;
+import io.relance.ledger.Payers;
+import io.relance.outreach.permission.Channel;
+import io.relance.outreach.permission.OptOuts;
 import java.util.List;
 import java.util.Map;
 import org.springframework.context.event.EventListener;
@@ -132,7 +132,9 @@ class OutreachRows implements PayerRows {
     }
   }
 
-  /** Of who wants no messages at their number a fingerprint stays, so that none goes there again. */
+  /**
+   * Of who wants no messages at their number a fingerprint stays, so that none goes there again.
+   */
   private void keepWishes(long payerId) {
     Payer payer = payers.findById(payerId).orElseThrow();
     for (OptOuts.OptOut wish : optOuts.of(payerId)) {
@@ -176,8 +178,7 @@ class OutreachRows implements PayerRows {
   private void dropWaiting(PayerErasure erasure) {
     erasure.payerIds().forEach(this::takeBackPlanned);
     erasure.each(
-        jdbc,
-        "UPDATE notice SET state = 'failed' WHERE state = 'prepared' AND payer_id = ?");
+        jdbc, "UPDATE notice SET state = 'failed' WHERE state = 'prepared' AND payer_id = ?");
     erasure.each(
         jdbc,
         "UPDATE notice_request SET state = 'dropped' WHERE state IN ('requested','prepared') AND payer_id = ?");

@@ -27,8 +27,7 @@ class PayerEraseResource {
   private final NamedRows named;
   private final Audit audit;
 
-  PayerEraseResource(
-      PayerErasing erasing, FormerPayers former, NamedRows named, Audit audit) {
+  PayerEraseResource(PayerErasing erasing, FormerPayers former, NamedRows named, Audit audit) {
     this.erasing = erasing;
     this.former = former;
     this.named = named;

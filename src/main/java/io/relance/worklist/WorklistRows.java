@@ -1,11 +1,11 @@
 package io.relance.worklist;
 
-import org.springframework.jdbc.core.JdbcTemplate;
-import java.util.ArrayList;
 import io.relance.access.Audit;
 import io.relance.ledger.PayerErasure;
 import io.relance.ledger.PayerRows;
+import java.util.ArrayList;
 import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /** Payers who turn out to be one, and whose tasks are to be ranked anew. */

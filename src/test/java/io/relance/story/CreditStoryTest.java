@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.relance.support.PayerFixture;
 import io.relance.support.Server;
 import io.relance.support.SharedServer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -72,6 +74,41 @@ class CreditStoryTest {
             "/api/v1/customers/" + payer.number() + "/credit", "{\"currency\":\"EUR\"}", "designer")
         .expect(403);
     assertThat(credit(payer).path("history")).isEmpty();
+  }
+
+  @Test
+  void aFileTellsALimitOnlyWhenItIsANewOne() {
+    PayerFixture payer = aPayer(server).owes(1, "750.00", "EUR", -20);
+    tell(payer, "500");
+    assertThat(credit(payer).at("/now/limit").asString()).isEqualTo("500.00");
+    enter(payer, "{\"currency\":\"EUR\",\"limit\":900,\"rating\":\"B2\"}", 204);
+    tell(payer, "500");
+    assertThat(credit(payer).at("/now/limit").asString())
+        .as("what a person entered since stays")
+        .isEqualTo("900.00");
+    tell(payer, "600");
+    assertThat(credit(payer).at("/now/limit").asString()).isEqualTo("600.00");
+    assertThat(credit(payer).at("/now/rating").asString()).isEqualTo("B2");
+    assertThat(credit(payer).at("/now/actor").asString()).isEqualTo("system:ledger-file");
+  }
+
+  private void tell(PayerFixture payer, String limit) {
+    String csv =
+        "customer_id,customer_name,invoice_number,issue_date,due_date,amount,currency,credit_limit\n"
+            + "%s,Story & Sons,%s-9,%s,%s,10.00,EUR,%s\n"
+                .formatted(
+                    payer.number(),
+                    payer.number(),
+                    payer.today(),
+                    payer.today().plusDays(30),
+                    limit);
+    assertThat(
+            server
+                .importLedger(csv.getBytes(StandardCharsets.UTF_8), Map.of())
+                .expect(200)
+                .json()
+                .path("errors"))
+        .isEmpty();
   }
 
   private JsonNode credit(PayerFixture payer) {

@@ -6,6 +6,7 @@ import static io.relance.support.PayerFixture.textOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.relance.ledger.PaymentReferences;
 import io.relance.support.PayerFixture;
 import io.relance.support.Server;
 import io.relance.support.SharedServer;
@@ -113,9 +114,13 @@ class PayerMergeStoryTest {
     gone.owes(2, "55.00", "EUR", -20);
     gone.owes(2, "55.00", "EUR", -20);
     assertThat(gone.file(2).path("customerId").asString()).isEqualTo(left.number());
+    Long id =
+        server
+            .database()
+            .queryForObject("SELECT id FROM payer WHERE number = ?", Long.class, gone.number());
     String bank =
-        "date,amount,currency,reference,remittance\n%s,81.50,EUR,TX-%s,Customer %s\n"
-            .formatted(gone.today(), gone.number(), gone.number());
+        "date,amount,currency,reference,remittance\n%s,81.50,EUR,TX-%s,%s\n"
+            .formatted(gone.today(), gone.number(), PaymentReferences.ofPayer(id).value());
     assertThat(server.importBank(bank).expect(200).json().path("matched").asInt()).isEqualTo(1);
     assertThat(gone.file(1).path("status").asString()).isEqualTo("paid");
     assertThat(
