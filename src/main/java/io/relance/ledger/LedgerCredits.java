@@ -70,8 +70,7 @@ class LedgerCredits {
             + ") ORDER BY id",
         rs -> {
           told.put(
-              rs.getLong(1),
-              Money.of(rs.getBigDecimal(2).stripTrailingZeros(), rs.getString(3)));
+              rs.getLong(1), Money.of(rs.getBigDecimal(2).stripTrailingZeros(), rs.getString(3)));
         },
         payerIds);
     return told;
