@@ -115,7 +115,7 @@ class PayerView {
                   .filter(Money::isPositive)
                   .map(m -> m.format(locale))
                   .toList();
-          model.addAttribute("overdueTotals", overdue.isEmpty() ? List.of("nothing") : overdue);
+          model.addAttribute("overdueTotals", overdue);
           model.addAttribute("timeline", timeline.ofPayer(payer.id(), ENTRIES));
         });
     return found.isPresent();

@@ -127,7 +127,7 @@ class PayerEraseStoryTest {
   /** A number that no other story uses. */
   private static String mobileOf(PayerFixture payer) {
     int n = Integer.parseInt(payer.number().substring(1));
-    return "+33 6 39 98 %02d %02d".formatted(n / 100 % 100, n % 100);
+    return "+44 7400 2%05d".formatted(n);
   }
 
   private void anAnswerCame(PayerFixture payer) {
