@@ -159,14 +159,18 @@ public class PayerMerging {
         "UPDATE payer s JOIN payer f ON f.id = ? SET "
             + set
             + " s.customer_since = LEAST(COALESCE(s.customer_since, f.customer_since), COALESCE(f.customer_since, s.customer_since)),"
-            // the stricter one: whose proceedings run is not pressed for what was owed before
-            + " s.insolvent_until = CASE WHEN f.insolvent_since IS NOT NULL AND (s.insolvent_since IS NULL"
-            + "   OR (s.insolvent_until IS NOT NULL AND f.insolvent_until IS NULL)) THEN f.insolvent_until ELSE s.insolvent_until END,"
-            + " s.insolvent_since = CASE WHEN f.insolvent_since IS NOT NULL AND (s.insolvent_since IS NULL"
-            + "   OR (s.insolvent_until IS NOT NULL AND f.insolvent_until IS NULL)) THEN f.insolvent_since ELSE s.insolvent_since END,"
             + " s.updated_at = ? WHERE s.id = ?",
         merge.from(),
         Sql.timestamp(clock.instant()),
+        merge.into());
+    // the stricter one: whose proceedings run is not pressed for what was owed before
+    jdbc.update(
+        """
+        UPDATE payer s JOIN payer f ON f.id = ? SET s.insolvent_since = f.insolvent_since, s.insolvent_until = f.insolvent_until
+        WHERE s.id = ? AND f.insolvent_since IS NOT NULL
+          AND (s.insolvent_since IS NULL OR (s.insolvent_until IS NOT NULL AND f.insolvent_until IS NULL))
+        """,
+        merge.from(),
         merge.into());
   }
 

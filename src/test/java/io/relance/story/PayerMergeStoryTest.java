@@ -2,6 +2,7 @@ package io.relance.story;
 
 import static io.relance.support.PayerFixture.Item.item;
 import static io.relance.support.PayerFixture.aPayer;
+import static io.relance.support.PayerFixture.aPayerWithoutAddress;
 import static io.relance.support.PayerFixture.textOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -161,6 +162,42 @@ class PayerMergeStoryTest {
     merge(gone, left, "manager").expect(200);
     assertThat(merge(gone, left, "manager").expect(400).body())
         .contains("was merged into " + left.number());
+  }
+
+  @Test
+  void whoHadTheirMessageOfTheDayUnderEitherNumberGetsNoSecondOne() {
+    PayerFixture left = aPayer(server).owes(1, "70.00", "EUR", 5);
+    PayerFixture gone = aPayer(server).owes(1, "80.00", "EUR", 5);
+    await().atMost(SOON).until(() -> left.mails().size() == 1);
+    await().atMost(SOON).until(() -> gone.mails().size() == 1);
+    merge(gone, left, "manager").expect(200);
+    assertThat(left.sent()).hasSize(2);
+    left.owes(2, "60.00", "EUR", 5);
+    await().atMost(SOON).until(() -> left.states("notice_request").contains("requested"));
+    server.advance("PT2H");
+    assertThat(left.mails()).hasSize(1);
+    server.advance("P1D");
+    await().atMost(SOON).until(() -> left.mails().size() == 2);
+    assertThat(textOf(left.mails().getLast())).contains(left.invoice(2), gone.invoice(1));
+  }
+
+  @Test
+  void onePersonDecidesOnADifficultyThatBothAnnounced() {
+    PayerFixture left = aPayerWithoutAddress(server).owes(1, "41.00", "EUR", 4);
+    PayerFixture gone = aPayerWithoutAddress(server).owes(1, "42.00", "EUR", 4);
+    String difficulty = "{\"callOutcome\":\"difficulty\",\"nonpaymentReason\":\"other\"}";
+    for (PayerFixture payer : List.of(left, gone)) {
+      payer.awaitTask("Task_CallPayer");
+      payer.completes(difficulty);
+      payer.awaitTask("Task_DecideDifficulty");
+    }
+    merge(gone, left, "manager").expect(200);
+    await().atMost(SOON).until(() -> left.openTasks().size() == 1);
+    left.completes("{\"difficultyOutcome\":\"resume\",\"difficultyNote\":\"new orders\"}");
+    await().atMost(SOON).until(() -> left.states("payer_difficulty").contains("resumed"));
+    assertThat(left.states("payer_difficulty")).containsExactlyInAnyOrder("merged", "resumed");
+    left.awaitTask("Task_CallPayer");
+    await().atMost(SOON).until(() -> left.openTasks().get(0).path("invoices").size() == 2);
   }
 
   /** Whoever adds a table of payers says what a merge makes of it. */
