@@ -58,7 +58,10 @@ class SecurityConfiguration {
                     .hasRole("ADMIN")
                     .requestMatchers("/api/v1/letters/**", "/api/v1/invoices/*/document")
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")
-                    .requestMatchers("/api/v1/clock/**")
+                    .requestMatchers(
+                        "/api/v1/clock/**",
+                        "/api/v1/customers/*/merge",
+                        "/api/v1/customers/*/erase")
                     .hasAnyRole("ADMIN", "MANAGER")
                     .requestMatchers(
                         "/api/v1/imports/**", "/api/v1/collections/**", "/api/v1/incidents/**")
@@ -74,6 +77,7 @@ class SecurityConfiguration {
                     .requestMatchers(
                         "/api/v1/customers/*/hold",
                         "/api/v1/customers/*/insolvency",
+                        "/api/v1/customers/*/credit",
                         "/api/v1/invoices/*/hold",
                         "/api/v1/invoices/*/dispute",
                         "/api/v1/invoices/*/promise",
@@ -155,6 +159,8 @@ class SecurityConfiguration {
                     .hasAnyRole("DESIGNER", "ADMIN", "MANAGER")
                     .requestMatchers("/letters/**")
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")
+                    .requestMatchers("/customers/*/merge", "/customers/*/erase")
+                    .hasAnyRole("ADMIN", "MANAGER")
                     .requestMatchers(HttpMethod.POST, "/invoices/*/charges/**")
                     .hasAnyRole("ADMIN", "MANAGER")
                     .requestMatchers(

@@ -43,6 +43,7 @@ class LedgerPages {
   private final NamedRows named;
   private final PayerView payers;
   private final InvoiceDocuments documents;
+  private final PayerGone gone;
   private final InvoiceProcess processes;
 
   LedgerPages(
@@ -59,6 +60,7 @@ class LedgerPages {
       NamedRows named,
       PayerView payers,
       InvoiceDocuments documents,
+      PayerGone gone,
       InvoiceProcess processes) {
     this.files = files;
     this.invoices = invoices;
@@ -73,6 +75,7 @@ class LedgerPages {
     this.named = named;
     this.payers = payers;
     this.documents = documents;
+    this.gone = gone;
     this.processes = processes;
   }
 
@@ -151,6 +154,9 @@ class LedgerPages {
 
   @GetMapping("/customers/{number}")
   String customer(@PathVariable String number, Locale locale, Model model) {
+    if (gone.isMerged(number, model)) {
+      return "payer-merged";
+    }
     if (!payers.show(number, model, timeline, locale)) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND);
     }

@@ -3,10 +3,12 @@ package io.relance.worklist;
 import io.relance.access.Audit;
 import io.relance.engine.EngineTasks;
 import io.relance.kernel.Actor;
+import io.relance.ledger.FormerPayers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ public class TaskActions {
   private final TaskRights rights;
   private final JdbcTemplate jdbc;
   private final Audit audit;
+  private final FormerPayers former;
 
   TaskActions(
       EngineTasks engine,
@@ -37,13 +40,15 @@ public class TaskActions {
       TaskForms forms,
       TaskRights rights,
       JdbcTemplate jdbc,
-      Audit audit) {
+      Audit audit,
+      FormerPayers former) {
     this.engine = engine;
     this.tasks = tasks;
     this.forms = forms;
     this.rights = rights;
     this.jdbc = jdbc;
     this.audit = audit;
+    this.former = former;
   }
 
   /** Takes the task for that user. */
@@ -127,9 +132,17 @@ public class TaskActions {
   private TaskItem requireOpen(long key) {
     TaskItem task = tasks.find(key).orElseThrow(() -> new TaskGone(key));
     if (!task.state().equals("created")) {
-      throw new TaskGone(key);
+      throw gone(task);
     }
     return task;
+  }
+
+  private TaskGone gone(TaskItem task) {
+    String customer = task.customerId();
+    return Optional.ofNullable(customer)
+        .flatMap(former::find)
+        .map(merged -> new TaskGone(task.key(), merged))
+        .orElseGet(() -> new TaskGone(task.key()));
   }
 
   private static void requireHolder(TaskItem task, String login) {
@@ -142,7 +155,7 @@ public class TaskActions {
       EngineTasks.Outcome outcome, long key, String login, Predicate<TaskItem> done) {
     switch (outcome) {
       case DONE -> {}
-      case GONE -> throw new TaskGone(key);
+      case GONE -> throw tasks.find(key).map(this::gone).orElseGet(() -> new TaskGone(key));
       case TAKEN -> throw new TaskTaken(key, awaitHolder(key, login));
       case TAKEN_OR_DONE -> expectSeenDone(key, login, done);
     }
