@@ -266,7 +266,7 @@ class ActionPages {
     }
   }
 
-  private static @Nullable BigDecimal amount(@Nullable String text) {
+  static @Nullable BigDecimal amount(@Nullable String text) {
     if (text == null || text.isBlank()) {
       return null;
     }

@@ -19,6 +19,7 @@
       "outreach :: twilio",
       "outreach :: print",
       "casework",
+      "casework :: acts",
       "casework :: disputes",
       "casework :: handovers",
       "casework :: plans",
