@@ -51,6 +51,7 @@ class LedgerPages {
   private final NamedRows named;
   private final PayerView payers;
   private final InvoiceDocuments documents;
+  private final ActsView acts;
   private final JsonMapper json;
 
   LedgerPages(
@@ -70,6 +71,7 @@ class LedgerPages {
       NamedRows named,
       PayerView payers,
       InvoiceDocuments documents,
+      ActsView acts,
       JsonMapper json) {
     this.files = files;
     this.cases = cases;
@@ -87,6 +89,7 @@ class LedgerPages {
     this.named = named;
     this.payers = payers;
     this.documents = documents;
+    this.acts = acts;
     this.json = json;
   }
 
@@ -145,6 +148,7 @@ class LedgerPages {
     model.addAttribute("handover", handovers.latestOf(invoice.id()).orElse(null));
     model.addAttribute("disputeReasons", reasons.ofDisputes(locale));
     model.addAttribute("charges", charges.today(number));
+    acts.done(invoice.payerId(), number, model);
     model.addAttribute("timeline", timeline.ofInvoice(invoice.id()));
     ElementTrail.Trail trail =
         cases

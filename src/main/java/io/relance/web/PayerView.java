@@ -39,6 +39,7 @@ class PayerView {
   private final ContactResource contacts;
   private final PhoneCalls calls;
   private final OpenItems items;
+  private final ActsView acts;
   private final InstantSource clock;
 
   PayerView(
@@ -53,6 +54,7 @@ class PayerView {
       ContactResource contacts,
       PhoneCalls calls,
       OpenItems items,
+      ActsView acts,
       InstantSource clock) {
     this.payers = payers;
     this.invoices = invoices;
@@ -65,6 +67,7 @@ class PayerView {
     this.contacts = contacts;
     this.calls = calls;
     this.items = items;
+    this.acts = acts;
     this.clock = clock;
   }
 
@@ -107,6 +110,7 @@ class PayerView {
                   .map(m -> m.format(locale))
                   .toList();
           model.addAttribute("overdueTotals", overdue.isEmpty() ? List.of("nothing") : overdue);
+          acts.show(payer, model);
           model.addAttribute("timeline", timeline.ofPayer(payer.id(), ENTRIES));
         });
     return found.isPresent();

@@ -40,6 +40,7 @@ class WorkListPages {
   private final TaskRights rights;
   private final Users users;
   private final Incidents incidents;
+  private final ActsView acts;
   private final JsonMapper json;
 
   WorkListPages(
@@ -50,6 +51,7 @@ class WorkListPages {
       TaskRights rights,
       Users users,
       Incidents incidents,
+      ActsView acts,
       JsonMapper json) {
     this.tasks = tasks;
     this.counts = counts;
@@ -58,6 +60,7 @@ class WorkListPages {
     this.rights = rights;
     this.users = users;
     this.incidents = incidents;
+    this.acts = acts;
     this.json = json;
   }
 
@@ -75,6 +78,7 @@ class WorkListPages {
     model.addAttribute("views", views.of(login));
     model.addAttribute(
         "colleagues", rights.isManager(login) ? users.whoDoTasks() : List.<String>of());
+    acts.asked(login, model);
     model.addAttribute("incidents", incidents.open(INCIDENTS_SHOWN));
     model.addAttribute("incidentCount", incidents.openCount());
     return "tasks";
@@ -161,6 +165,8 @@ class WorkListPages {
       @RequestParam(required = false) @Nullable String login,
       @RequestParam(required = false) @Nullable String until,
       @RequestParam(required = false) @Nullable String reason,
+      @RequestParam(required = false) @Nullable String tone,
+      @RequestParam(required = false) @Nullable String channel,
       @RequestParam(defaultValue = "") String back,
       Principal principal,
       RedirectAttributes flash) {
@@ -168,7 +174,7 @@ class WorkListPages {
       flash.addFlashAttribute(
           "report",
           bulk.doAll(
-              new BulkTasks.Request(keys, act, login, ActionPages.day("until", until), reason),
+              new BulkTasks.Request(keys, act, login, ActionPages.day("until", until), reason, tone, channel),
               principal.getName()));
     } catch (IllegalArgumentException cannotBeMeant) {
       flash.addFlashAttribute("problem", cannotBeMeant.getMessage());
@@ -185,11 +191,13 @@ class WorkListPages {
       @RequestParam(required = false) @Nullable String login,
       @RequestParam(required = false) @Nullable String until,
       @RequestParam(required = false) @Nullable String reason,
+      @RequestParam(required = false) @Nullable String tone,
+      @RequestParam(required = false) @Nullable String channel,
       Principal principal) {
     try {
       BulkTasks.Report report =
           bulk.doAll(
-              new BulkTasks.Request(keys, act, login, ActionPages.day("until", until), reason),
+              new BulkTasks.Request(keys, act, login, ActionPages.day("until", until), reason, tone, channel),
               principal.getName());
       return Map.of("words", report.words(), "problems", report.problems());
     } catch (IllegalArgumentException cannotBeMeant) {

@@ -8,7 +8,6 @@ import io.relance.outreach.Tone;
 import io.relance.outreach.permission.Channel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,9 +20,7 @@ import org.springframework.stereotype.Component;
  * marked. What stands against writing to one is told, and the others are written to.
  */
 @Component
-public class BulkMessages {
-
-  private static final int TASKS_MAX = 200;
+class BulkMessages {
 
   private record Payer(long id, long taskKey, String number, String name) {
 
@@ -49,16 +46,10 @@ public class BulkMessages {
    * @param tone courteous, firm, final or statement
    * @param channel null or empty for the one that works best with each payer
    * @return how many payers are written to, and why others are not
-   * @throws IllegalArgumentException if no task is named, or no such tone or channel; then nothing
-   *     is asked for
+   * @throws IllegalArgumentException if there is no such tone or channel; then nothing is asked for
    */
-  public BulkTasks.Report send(
-      @Nullable List<Long> keys, @Nullable String tone, @Nullable String channel, String by) {
-    Set<Long> marked = keys == null ? Set.of() : new LinkedHashSet<>(keys);
-    if (marked.isEmpty() || marked.size() > TASKS_MAX) {
-      throw new IllegalArgumentException(
-          "keys can name 1 to " + TASKS_MAX + " tasks, not " + marked.size() + ": mark some first");
-    }
+  BulkTasks.Report send(
+      Set<Long> keys, @Nullable String tone, @Nullable String channel, String by) {
     if (tone == null || tone.isBlank()) {
       throw new IllegalArgumentException(
           "tone is missing: say courteous, firm, final or statement");
@@ -67,7 +58,7 @@ public class BulkMessages {
     Channel wantedBy = channel == null || channel.isBlank() ? null : Channel.of(channel);
     Actor actor = Actor.user(by);
     List<BulkTasks.Problem> problems = new ArrayList<>();
-    Map<Long, Payer> payers = payers(marked, problems);
+    Map<Long, Payer> payers = payers(keys, problems);
     int asked = 0;
     for (Payer payer : payers.values()) {
       try {

@@ -2,6 +2,7 @@ package io.relance.story;
 
 import static io.relance.support.PayerFixture.Item.item;
 import static io.relance.support.PayerFixture.aPayer;
+import static io.relance.support.PayerFixture.aPayerWithoutAddress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -35,7 +36,7 @@ class ActsStoryTest {
     String body =
         "{\"amount\":80,\"means\":\"card\",\"reference\":\"T-1\",\"token\":\"%s\"}"
             .formatted(UUID.randomUUID());
-    assertThat(take(payer, body, 200)).contains("\"earlier\":false");
+    List.of(1, 2, 3, 4).parallelStream().forEach(click -> take(payer, body, 200));
     assertThat(take(payer, body, 200)).as("a double click").contains("\"earlier\":true");
     assertThat(take(payer, body.replace(":80,", ":70,"), 400)).contains("has booked 80.00 EUR");
     assertThat(payments(payer)).isEqualTo(1);
@@ -63,7 +64,8 @@ class ActsStoryTest {
             .owes(
                 item(1, "100.00", "EUR", 5),
                 item(2, "80.00", "EUR", 9),
-                new PayerFixture.Item(3, "70.00", "EUR", 20, "yes", ""));
+                item(3, "70.00", "EUR", 20));
+    payer.disputes(3, null);
     take(payer, "{\"amount\":120,\"means\":\"cash\"}", 200);
     assertThat(open(payer)).containsExactly("60.00", "0.00", "70.00");
     take(
@@ -250,6 +252,42 @@ class ActsStoryTest {
     undo(payer, "question", "agent", 200);
     assertThat(texts("asked", "manager")).doesNotContain("may we?");
     server.delete("/api/v1/teams/legal", "manager");
+  }
+
+  @Test
+  void thePayersOfManyTasksAreWrittenToOnceEach() {
+    PayerFixture payer =
+        aPayer(server)
+            .owes(item(1, "80.00", "EUR", 5), item(2, "70.00", "EUR", 5), item(3, "9.00", "EUR", 5));
+    PayerFixture unreachable = aPayerWithoutAddress(server).owes(1, "80.00", "EUR", 5);
+    await().atMost(SOON).until(() -> payer.mails().size() == 1);
+    payer.disputes(1, null);
+    payer.disputes(2, null);
+    await().atMost(SOON).until(() -> payer.openTasks().size() == 2);
+    await().atMost(SOON).until(() -> unreachable.openTasks().size() == 1);
+    String marked =
+        "{\"act\":\"send\",\"tone\":\"final\",\"keys\":[%s,%s,%s]}"
+            .formatted(
+                payer.openTasks().get(0).path("key").asString(),
+                unreachable.openTasks().get(0).path("key").asString(),
+                payer.openTasks().get(1).path("key").asString());
+    JsonNode report =
+        server.post("/api/v1/tasks/bulk", marked, "agent").expect(200).json();
+    assertThat(report.path("done").asInt()).isEqualTo(1);
+    assertThat(report.path("problems")).hasSize(1);
+    assertThat(report.at("/problems/0/task").asString()).contains(unreachable.number());
+    assertThat(report.at("/problems/0/reason").asString()).contains("no address");
+    assertThat(
+            server.count(
+                "SELECT COUNT(*) FROM notice_request r JOIN payer p ON p.id = r.payer_id WHERE p.number = ? AND r.source LIKE 'person-%'",
+                payer.number()))
+        .as("of the one invoice that may be asked for, once")
+        .isEqualTo(1);
+    server
+        .post("/api/v1/tasks/bulk", marked.replace("final", "poem"), "agent")
+        .expect(400);
+    server.advance("P1D");
+    assertThat(payer.mails()).hasSize(2);
   }
 
   private List<String> texts(String what, String user) {
