@@ -174,7 +174,8 @@ class WorkListPages {
       flash.addFlashAttribute(
           "report",
           bulk.doAll(
-              new BulkTasks.Request(keys, act, login, ActionPages.day("until", until), reason, tone, channel),
+              new BulkTasks.Request(
+                  keys, act, login, ActionPages.day("until", until), reason, tone, channel),
               principal.getName()));
     } catch (IllegalArgumentException cannotBeMeant) {
       flash.addFlashAttribute("problem", cannotBeMeant.getMessage());
@@ -197,7 +198,8 @@ class WorkListPages {
     try {
       BulkTasks.Report report =
           bulk.doAll(
-              new BulkTasks.Request(keys, act, login, ActionPages.day("until", until), reason, tone, channel),
+              new BulkTasks.Request(
+                  keys, act, login, ActionPages.day("until", until), reason, tone, channel),
               principal.getName());
       return Map.of("words", report.words(), "problems", report.problems());
     } catch (IllegalArgumentException cannotBeMeant) {

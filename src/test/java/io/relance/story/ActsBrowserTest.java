@@ -49,7 +49,8 @@ class ActsBrowserTest {
       assertThat(page.locator("#pay-amount")).hasValue("800");
       page.locator("#pay-amount").fill("80");
       page.click("[data-testid=payment-submit]");
-      assertThat(page.locator("[data-testid=act]").first()).containsText("Payment taken: 80.00 EUR");
+      assertThat(page.locator("[data-testid=act]").first())
+          .containsText("Payment taken: 80.00 EUR");
       page.screenshot(
           new Page.ScreenshotOptions()
               .setFullPage(true)
@@ -116,12 +117,12 @@ class ActsBrowserTest {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
         assertThat(
                 new AxeBuilder(page)
-                    .withTags(List.of("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"))
-                    .exclude("iframe")
-                    .analyze()
-                    .getViolations()
-                    .stream()
-                    .map(rule -> rule.getId() + rule.getNodes().getFirst().getHtml()))
+                        .withTags(List.of("wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"))
+                        .exclude("iframe")
+                        .analyze()
+                        .getViolations()
+                        .stream()
+                        .map(rule -> rule.getId() + rule.getNodes().getFirst().getHtml()))
             .as("in " + scheme)
             .isEmpty();
       }

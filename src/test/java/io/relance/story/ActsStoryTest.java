@@ -258,7 +258,8 @@ class ActsStoryTest {
   void thePayersOfManyTasksAreWrittenToOnceEach() {
     PayerFixture payer =
         aPayer(server)
-            .owes(item(1, "80.00", "EUR", 5), item(2, "70.00", "EUR", 5), item(3, "9.00", "EUR", 5));
+            .owes(
+                item(1, "80.00", "EUR", 5), item(2, "70.00", "EUR", 5), item(3, "9.00", "EUR", 5));
     PayerFixture unreachable = aPayerWithoutAddress(server).owes(1, "80.00", "EUR", 5);
     await().atMost(SOON).until(() -> payer.mails().size() == 1);
     payer.disputes(1, null);
@@ -271,8 +272,7 @@ class ActsStoryTest {
                 payer.openTasks().get(0).path("key").asString(),
                 unreachable.openTasks().get(0).path("key").asString(),
                 payer.openTasks().get(1).path("key").asString());
-    JsonNode report =
-        server.post("/api/v1/tasks/bulk", marked, "agent").expect(200).json();
+    JsonNode report = server.post("/api/v1/tasks/bulk", marked, "agent").expect(200).json();
     assertThat(report.path("done").asInt()).isEqualTo(1);
     assertThat(report.path("problems")).hasSize(1);
     assertThat(report.at("/problems/0/task").asString()).contains(unreachable.number());
@@ -283,9 +283,7 @@ class ActsStoryTest {
                 payer.number()))
         .as("of the one invoice that may be asked for, once")
         .isEqualTo(1);
-    server
-        .post("/api/v1/tasks/bulk", marked.replace("final", "poem"), "agent")
-        .expect(400);
+    server.post("/api/v1/tasks/bulk", marked.replace("final", "poem"), "agent").expect(400);
     server.advance("P1D");
     assertThat(payer.mails()).hasSize(2);
   }
