@@ -176,6 +176,7 @@ class ModelContractTest {
     "prevention.dmn, prevention, io.relance.casework.prevention.PreventionSteps$Situation",
     "signal-policy.dmn, signal, io.relance.casework.signals.SignalFollower$Facts",
     "task-routing.dmn, task, io.relance.worklist.RoutingFacts",
+    "call-script.dmn, task, io.relance.worklist.RoutingFacts",
     "dispute-policy.dmn, dispute, io.relance.casework.disputes.Disputes$Facts",
   })
   void everyFactThatADecisionReadsIsGiven(String file, String variable, String type)

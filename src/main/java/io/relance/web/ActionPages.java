@@ -163,6 +163,7 @@ class ActionPages {
       @RequestParam @Nullable String count,
       @RequestParam @Nullable String firstOn,
       @RequestParam @Nullable String rhythm,
+      @RequestParam @Nullable String agreed,
       @RequestParam @Nullable String note,
       @RequestParam(defaultValue = "simulate") String act,
       Principal principal,
@@ -179,6 +180,7 @@ class ActionPages {
                   day("firstOn", firstOn),
                   rhythm,
                   null,
+                  TaskPages.blankToNull(agreed),
                   "agent",
                   note == null || note.isBlank() ? null : note);
           if (act.equals("propose")) {

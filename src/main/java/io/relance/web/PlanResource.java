@@ -33,11 +33,12 @@ import org.springframework.web.bind.annotation.RestController;
 class PlanResource {
 
   /**
-   * The plan that is wanted: even instalments by count, first day and rhythm, or those that are
-   * listed.
+   * The plan that is wanted: even instalments by count, first day and rhythm, those that are
+   * listed, or what was agreed in words.
    *
    * @param invoices numbers; all open ones of the first one's currency if none is named
    * @param rhythm {@code weekly}, {@code fortnightly} or {@code monthly}, which is the default
+   * @param agreed such as "half on Friday, rest end of month"
    * @param proposedBy {@code agent}, the default, or {@code payer}
    */
   record Request(
@@ -46,6 +47,7 @@ class PlanResource {
       @Nullable LocalDate firstOn,
       @Nullable String rhythm,
       @Nullable List<Part> instalments,
+      @Nullable String agreed,
       @Nullable String proposedBy,
       @Nullable String note) {}
 
@@ -153,11 +155,15 @@ class PlanResource {
   }
 
   private List<Instalment> instalments(List<Invoice> concerned, Money total, Request request) {
+    String agreed = request.agreed();
+    if (agreed != null && !agreed.isBlank()) {
+      return plans.agreed(concerned, agreed);
+    }
     List<Part> listed = request.instalments();
     if (listed == null || listed.isEmpty()) {
       if (request.count() == null || request.firstOn() == null) {
         throw new IllegalArgumentException(
-            "count and firstOn are missing: say how many instalments there are and when the first is due, or list them");
+            "count and firstOn are missing: say how many instalments there are and when the first is due, list them, or say in agreed what was agreed");
       }
       String rhythm = request.rhythm();
       return plans.simulate(

@@ -20,6 +20,7 @@
       "outreach :: print",
       "casework",
       "casework :: acts",
+      "casework :: calls",
       "casework :: disputes",
       "casework :: handovers",
       "casework :: plans",

@@ -4,6 +4,7 @@ import io.relance.casework.CaseHolds;
 import io.relance.casework.ReasonLists;
 import io.relance.kernel.Money;
 import io.relance.kernel.Sql;
+import io.relance.ledger.Creditor;
 import io.relance.ledger.Creditors;
 import io.relance.ledger.Invoice;
 import io.relance.ledger.Invoices;
@@ -20,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,10 @@ class TaskFacts {
   private static final ResourceBundle.Control ENGLISH_OTHERWISE =
       ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
-  private record Subject(long payerId, @Nullable Long invoiceId, long processInstanceKey) {}
+  private static final Set<String> SCRIPTED = Set.of("Task_CallPayer", "Task_VisitPayer");
+
+  private record Subject(
+      long payerId, @Nullable Long invoiceId, long processInstanceKey, String elementId) {}
 
   /** An entry of a list that a form offers. */
   public record Choice(String label, String value) {}
@@ -47,6 +52,7 @@ class TaskFacts {
   private final HandoverTaskFacts handovers;
   private final Letters letters;
   private final CaseHolds holds;
+  private final CallScripts scripts;
   private final InstantSource clock;
 
   TaskFacts(
@@ -59,6 +65,7 @@ class TaskFacts {
       HandoverTaskFacts handovers,
       Letters letters,
       CaseHolds holds,
+      CallScripts scripts,
       InstantSource clock) {
     this.jdbc = jdbc;
     this.invoices = invoices;
@@ -69,6 +76,7 @@ class TaskFacts {
     this.handovers = handovers;
     this.letters = letters;
     this.holds = holds;
+    this.scripts = scripts;
     this.clock = clock;
   }
 
@@ -76,9 +84,14 @@ class TaskFacts {
     Subject subject =
         jdbc
             .query(
-                "SELECT s.payer_id, s.invoice_id, s.process_instance_key FROM engine_user_task t JOIN process_subject s"
+                "SELECT s.payer_id, s.invoice_id, s.process_instance_key, t.element_id FROM engine_user_task t JOIN process_subject s"
                     + " ON s.process_instance_key = t.process_instance_key WHERE t.user_task_key = ?",
-                (rs, n) -> new Subject(rs.getLong(1), Sql.number(rs, "invoice_id"), rs.getLong(3)),
+                (rs, n) ->
+                    new Subject(
+                        rs.getLong(1),
+                        Sql.number(rs, "invoice_id"),
+                        rs.getLong(3),
+                        rs.getString(4)),
                 taskKey)
             .stream()
             .findFirst()
@@ -87,8 +100,8 @@ class TaskFacts {
       return Map.of();
     }
     Payer payer = payers.findById(subject.payerId()).orElseThrow();
-    LocalDate today =
-        creditors.findById(payer.creditorId()).orElseThrow().calendar().dateOf(clock.instant());
+    Creditor creditor = creditors.findById(payer.creditorId()).orElseThrow();
+    LocalDate today = creditor.calendar().dateOf(clock.instant());
     List<Invoice> overdue =
         invoices.openOf(payer.id()).stream().filter(i -> i.isOverdue(today)).toList();
     Map<String, Object> facts = new LinkedHashMap<>();
@@ -103,7 +116,13 @@ class TaskFacts {
             .collect(Collectors.joining("\n")));
     Function<Invoice, Optional<String>> against = holds.reasonsAgainst(payer.id(), today);
     List<Invoice> claimed = overdue.stream().filter(i -> against.apply(i).isEmpty()).toList();
-    facts.put("claimTotal", totals(claimed.stream().map(Invoice::claimed).toList(), locale));
+    String claimTotal = totals(claimed.stream().map(Invoice::claimed).toList(), locale);
+    facts.put("claimTotal", claimTotal);
+    if (SCRIPTED.contains(subject.elementId())) {
+      facts.putAll(
+          scripts.of(
+              taskKey, new CallScripts.Names(payer.name(), creditor.name(), claimTotal), locale));
+    }
     facts.put(
         "claimList",
         claimed.stream()

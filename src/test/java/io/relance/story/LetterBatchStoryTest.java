@@ -10,11 +10,14 @@ import io.relance.support.PayerFixture;
 import io.relance.support.Server;
 import io.relance.support.SharedServer;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.pdfbox.Loader;
@@ -29,6 +32,7 @@ class LetterBatchStoryTest {
 
   private static final Duration SOON = Duration.ofSeconds(40);
   private static final String BATCHES = "/api/v1/letters/batches";
+  private static final Pattern INTEREST = Pattern.compile("interest up to [^:]+: ([0-9.]+)");
 
   private final Server server = SharedServer.get();
 
@@ -266,12 +270,16 @@ class LetterBatchStoryTest {
         .expect(204);
     payer.awaitTask("Task_PostNotice");
     long letter = letterOf(payer);
-    assertThat(
-            server
-                .database()
-                .queryForObject("SELECT body_text FROM notice WHERE id = ?", String.class, letter))
-        .contains("90.00", "-30.00", "Total to pay: 60.00")
-        .contains("In all: 100.00"); // with the compensation
+    String text =
+        server
+            .database()
+            .queryForObject("SELECT body_text FROM notice WHERE id = ?", String.class, letter);
+    // interest is claimed if the rate of that half-year is known
+    Matcher interest = INTEREST.matcher(text);
+    BigDecimal claimed = interest.find() ? new BigDecimal(interest.group(1)) : BigDecimal.ZERO;
+    assertThat(text)
+        .contains("90.00", "-30.00", "Total to pay: 60.00", "recovery costs: 40.00")
+        .contains("In all: " + new BigDecimal("100.00").add(claimed));
     long batch = batchWith(letter);
     assertThat(rowOf(manifest(batch), payer).get("registered")).isEqualTo("yes");
     JsonNode posted =

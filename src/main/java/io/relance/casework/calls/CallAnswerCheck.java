@@ -37,7 +37,8 @@ class CallAnswerCheck implements AnswerCheck {
             new CallRecords.Wish(
                 text(variables, "instalmentCount"),
                 text(variables, "instalmentsFrom"),
-                text(variables, "instalmentRhythm")),
+                text(variables, "instalmentRhythm"),
+                text(variables, "instalmentsAgreed")),
             text(variables, "disputedInvoice"),
             text(variables, "disputeReason"),
             text(variables, "disputedAmount"),

@@ -98,7 +98,8 @@ class CallOutcomes {
       try {
         instalments(invoices, answer, today);
       } catch (IllegalArgumentException impossible) {
-        return "instalmentCount: " + impossible.getMessage();
+        return (isAgreed(answer) ? "instalmentsAgreed: " : "instalmentCount: ")
+            + impossible.getMessage();
       }
     }
     return null;
@@ -164,6 +165,11 @@ class CallOutcomes {
     }
   }
 
+  private static boolean isAgreed(CallRecords.Answer answer) {
+    CallRecords.Wish wish = answer.instalments();
+    return wish != null && wish.agreed() != null && !wish.agreed().isBlank();
+  }
+
   /** A plan is of one currency. */
   private static Map<String, List<Invoice>> byCurrency(List<Invoice> concerned) {
     return concerned.stream()
@@ -176,6 +182,9 @@ class CallOutcomes {
   private List<Instalment> instalments(
       List<Invoice> invoices, CallRecords.Answer answer, LocalDate today) {
     CallRecords.Wish wish = answer.instalments();
+    if (wish != null && isAgreed(answer)) {
+      return plans.agreed(invoices, String.valueOf(wish.agreed()));
+    }
     LocalDate from = wish == null ? null : TaskAnswers.dateOf(wish.from(), today);
     if (wish == null
         || from == null
@@ -183,7 +192,7 @@ class CallOutcomes {
         || wish.count() == null
         || !wish.count().strip().matches("\\d{1,3}")) {
       throw new IllegalArgumentException(
-          "a plan names how many instalments, from which day on, and how often");
+          "a plan names how many instalments, from which day on, and how often; or each part in words");
     }
     return plans.simulate(
         invoices,

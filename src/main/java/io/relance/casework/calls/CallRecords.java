@@ -52,7 +52,7 @@ class CallRecords {
    *
    * @param reason code of the reason for not having paid
    * @param promisedAmount what is promised, or nothing for all of it
-   * @param instalments how many, from which day on, and how often
+   * @param instalments the plan that is asked for
    * @param invoice number of the one that is disputed, or nothing for all
    * @param disputeReason code of what it is about
    * @param disputedAmount the part that is disputed, or nothing for all of it
@@ -70,8 +70,16 @@ class CallRecords {
       @Nullable String note,
       @Nullable String completedBy) {}
 
-  /** The plan that the payer asks for. */
-  public record Wish(@Nullable String count, @Nullable String from, @Nullable String rhythm) {}
+  /**
+   * The plan that the payer asks for: even instalments, or what was agreed in words.
+   *
+   * @param agreed such as "half on Friday, rest end of month"; goes before the others
+   */
+  public record Wish(
+      @Nullable String count,
+      @Nullable String from,
+      @Nullable String rhythm,
+      @Nullable String agreed) {}
 
   private final CallRequests requests;
   private final CallFacts facts;

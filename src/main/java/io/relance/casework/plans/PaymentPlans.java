@@ -98,6 +98,19 @@ public class PaymentPlans {
   }
 
   /**
+   * The plan that was agreed in words; nothing is kept.
+   *
+   * @throws AgreedWords.NotUnderstood if it is not understood
+   * @throws IllegalArgumentException if such a plan cannot be
+   */
+  public List<Instalment> agreed(List<Invoice> concerned, String words) {
+    Money total = totalOf(concerned);
+    LocalDate today = today(concerned.getFirst().payerId());
+    List<Instalment> parts = AgreedWords.read(words, total, today).parts();
+    return InstalmentSchedule.checked(parts, total, today);
+  }
+
+  /**
    * What is to be paid of these invoices.
    *
    * @throws IllegalArgumentException if there is none, one has nothing to ask for, or they are of
