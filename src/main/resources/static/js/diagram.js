@@ -13,5 +13,5 @@ if (answer.ok) {
   const isPlace = (element) => element && !(element.type === 'bpmn:SubProcess' && element.children.length);
   for (const id of trail.active) if (isPlace(registry.get(id))) canvas.addMarker(id, 'is-active');
 } else {
-  holder.textContent = 'The diagram is not known yet.';
+  holder.textContent = holder.dataset.unknown;
 }

@@ -3,6 +3,7 @@
 const holder = document.getElementById('form');
 const data = JSON.parse(document.getElementById('form-data').textContent);
 const key = holder.dataset.task;
+const words = document.getElementById('words').dataset; // in the reader's language
 const says = document.getElementById('form-message');
 const button = document.querySelector('[data-testid="complete-submit"]');
 const draftKey = 'relance-task-' + key;
@@ -21,14 +22,14 @@ try {
   await form.importSchema(schema, { ...data.data, ...draft });
 } catch (broken) {
   button.disabled = true;
-  tell('This form cannot be shown: ' + broken.message + '. Tell the designer of the model; the task stays open.');
+  tell(words.noForm.replace('{0}', broken.message));
 }
 form.on('changed', ({ data: entered }) => sessionStorage.setItem(draftKey, JSON.stringify(entered)));
 
 button.addEventListener('click', async () => {
   const { data: entered, errors } = form.submit();
   if (Object.keys(errors).length) {
-    tell('Some fields still need you; they are marked in the form.');
+    tell(words.incomplete);
     return;
   }
   const own = Object.fromEntries(schema.components.filter((c) => c.key && entered[c.key] != null).map((c) => [c.key, entered[c.key]]));
@@ -46,13 +47,13 @@ button.addEventListener('click', async () => {
       return;
     }
     if (answer.type === 'opaqueredirect' || answer.status === 401 || answer.status === 403) {
-      tell('Your session has ended. Log in again in another tab, then reload this page: what you entered is kept.');
+      tell(words.session);
     } else {
       const problem = await answer.json().catch(() => ({}));
-      tell(problem.detail || 'The server could not take this just now. Try again in a moment; what you entered is kept.');
+      tell(problem.detail || words.failed);
     }
   } catch (offline) {
-    tell('The server does not answer. Try again in a moment; what you entered is kept.');
+    tell(words.offline);
   }
   button.disabled = false;
 });

@@ -8,6 +8,9 @@ const news = document.getElementById('news');
 const stale = document.getElementById('stale');
 const help = document.getElementById('help');
 const keysOn = document.getElementById('keys-on');
+const words = document.getElementById('words').dataset; // in the reader's language
+const plural = new Intl.PluralRules(document.documentElement.lang);
+const counted = (name, n) => words[name + (plural.select(n) === 'one' ? 'One' : 'Other')].replace('{0}', n);
 const address = list.dataset.query + '&page=' + list.dataset.page;
 const EVERY_MS = 3000;
 const IDLE_MS = 15 * 60 * 1000;
@@ -24,7 +27,7 @@ const marked = () => rows().filter((row) => boxOf(row).checked && !row.classList
 
 function count() {
   const n = marked().length;
-  document.getElementById('marked').textContent = n + ' marked';
+  document.getElementById('marked').textContent = counted('marked', n);
 }
 
 function go(row, focus = true) {
@@ -43,9 +46,9 @@ function step(by) {
   go(all[Math.max(0, Math.min(all.length - 1, at < 0 ? 0 : at + by))]);
 }
 
-function tell(words, problems = []) {
+function tell(text, problems = []) {
   const report = document.getElementById('report');
-  document.getElementById('report-words').textContent = words;
+  document.getElementById('report-words').textContent = text;
   document.getElementById('report-problems').replaceChildren(...problems.map((each) => {
     const line = document.createElement('li');
     line.textContent = each.task + ': ' + each.reason;
@@ -58,7 +61,7 @@ function tell(words, problems = []) {
 /** Does it with these tasks; what is typed for it stays until it is done. */
 async function act(what, keys, fields = {}) {
   if (!keys.length) {
-    tell('Mark some tasks first, or go to one with j and k.');
+    tell(words.noneMarked);
     return false;
   }
   const said = new URLSearchParams({ act: what, ...fields });
@@ -72,8 +75,7 @@ async function act(what, keys, fields = {}) {
     });
     if (!answer.ok) {
       tell(answer.type === 'opaqueredirect' || answer.status === 401 || answer.status === 403
-        ? 'Your session has ended, or you may not do this. Log in again in another tab; your marks stay.'
-        : 'The server could not do this just now. Try again in a moment; your marks stay.');
+        ? words.session : words.failed);
       return false;
     }
     const report = await answer.json();
@@ -81,7 +83,7 @@ async function act(what, keys, fields = {}) {
     await look();
     return true;
   } catch (offline) {
-    tell('The server does not answer. Try again in a moment; your marks stay.');
+    tell(words.offline);
     return false;
   }
 }
@@ -90,7 +92,7 @@ const meant = () => (marked().length ? marked() : current ? [current] : []);
 
 function call() {
   const row = current && rowOf(current);
-  if (!row) return tell('Go to a task with j and k first.');
+  if (!row) return tell(words.noneCurrent);
   if (!row.dataset.type.startsWith('Task_Call')) {
     location.href = '/tasks/' + row.dataset.key;
     return undefined;
@@ -170,7 +172,7 @@ bulk.addEventListener('submit', async (event) => {
   const what = event.submitter ? event.submitter.value : 'postpone';
   const said = new FormData(bulk);
   const fields = {};
-  for (const name of ['login', 'until', 'reason']) if (said.get(name)) fields[name] = said.get(name);
+  for (const name of ['login', 'until', 'reason', 'tone', 'channel']) if (said.get(name)) fields[name] = said.get(name);
   if (await act(what, meant(), fields) && what === 'postpone' && !document.querySelector('#report.bad')) {
     later.open = false;
     bulk.querySelector('#reason').value = '';
@@ -184,9 +186,9 @@ function shows(row, state) {
   const mine = state.holder === list.dataset.user;
   const asleep = state.state === 'postponed' && list.dataset.sleeping !== 'true';
   const gone = state.state === 'done' || asleep;
-  const words = state.state === 'done' ? 'done' : asleep ? 'postponed' : state.holder || '';
+  const text = state.state === 'done' ? words.done : asleep ? words.postponed : state.holder || '';
   const holder = row.querySelector('.holder');
-  if (holder.textContent !== words) holder.textContent = words;
+  if (holder.textContent !== text) holder.textContent = text;
   row.classList.toggle('taken', Boolean(state.holder) && !mine);
   row.classList.toggle('gone', gone);
   const box = boxOf(row);
@@ -201,7 +203,7 @@ async function look() {
   if (document.hidden) return;
   if (performance.now() - lastTouch > IDLE_MS) {
     // so that who went away is logged out in time
-    say('This list stands still: press a key or touch it to go on.');
+    say(words.still);
     return;
   }
   try {
@@ -216,23 +218,23 @@ async function look() {
       etag = answer.headers.get('ETag');
       live.rows.forEach((state) => { const row = rowOf(state.key); if (row) shows(row, state); });
       news.hidden = live.news === 0;
-      news.textContent = (live.news === 1 ? '1 new task' : live.news + ' new tasks') + ': show (r)';
+      news.textContent = counted('news', live.news);
       count();
     } else if (answer.status !== 304) {
-      throw new Error(answer.type === 'opaqueredirect' ? 'Your session has ended: log in again.' : 'The server could not answer.');
+      throw new Error(answer.type === 'opaqueredirect' ? words.sessionShort : words.failedShort);
     }
     failures = 0;
     say('');
   } catch (problem) {
     failures += 1;
-    say((problem instanceof TypeError ? 'The server does not answer.' : problem.message) + ' This list may be old.');
+    say((problem instanceof TypeError ? words.offlineShort : problem.message) + ' ' + words.old);
   }
   timer = setTimeout(look, EVERY_MS * Math.min(10, failures + 1));
 }
 
-function say(words) {
-  stale.hidden = !words;
-  if (stale.textContent !== words) stale.textContent = words;
+function say(text) {
+  stale.hidden = !text;
+  if (stale.textContent !== text) stale.textContent = text;
 }
 
 /** Shows the list as it is now; marks, the current row and the focus stay where they were. */
@@ -242,7 +244,7 @@ async function refresh() {
   const at = rows().findIndex((row) => row.dataset.key === current);
   const answer = await fetch('/tasks/rows?' + address, { redirect: 'manual' }).catch(() => null);
   if (!answer || !answer.ok) {
-    say('The server could not answer. This list may be old.');
+    say(words.failedShort + ' ' + words.old);
     return;
   }
   const fresh = new DOMParser().parseFromString('<table>' + (await answer.text()) + '</table>', 'text/html').querySelector('tbody');

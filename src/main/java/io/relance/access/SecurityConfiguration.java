@@ -146,7 +146,13 @@ class SecurityConfiguration {
             requests ->
                 requests
                     .requestMatchers(
-                        "/login", "/css/**", "/js/**", "/vendor/**", "/favicon.svg", "/error")
+                        "/login",
+                        "/language",
+                        "/css/**",
+                        "/js/**",
+                        "/vendor/**",
+                        "/favicon.svg",
+                        "/error")
                     .permitAll()
                     .requestMatchers(HttpMethod.POST, "/rates/**")
                     .hasRole("ADMIN")

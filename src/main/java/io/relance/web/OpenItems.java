@@ -23,19 +23,11 @@ class OpenItems {
   /** A payer may have thousands; who needs more of them looks at the list of invoices. */
   static final int SHOWN = 50;
 
-  private static final Map<String, String> STANDS =
-      Map.of(
-          "hold", "on hold",
-          "disputed", "disputed",
-          "plan", "in a plan",
-          "promise", "promised",
-          "handover", "being handed over");
-
   /**
    * An open item.
    *
    * @param daysLate negative before it is due
-   * @param standing why nothing is asked for it now, in a word; empty if it may be asked for
+   * @param standing why nothing is asked for it now, a code; empty if it may be asked for
    * @param nextStepAt when its process acts next
    * @param expected when it is likely to be paid
    */
@@ -85,11 +77,11 @@ class OpenItems {
 
   private static String standing(Invoice invoice, Function<Invoice, Optional<String>> against) {
     if (invoice.isCreditNote()) {
-      return "credit note";
+      return "credit-note";
     }
     if (invoice.outcome() != null) {
-      return invoice.outcome().replace('-', ' ');
+      return invoice.outcome();
     }
-    return against.apply(invoice).map(word -> STANDS.getOrDefault(word, word)).orElse("");
+    return against.apply(invoice).orElse("");
   }
 }

@@ -19,8 +19,18 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 @ControllerAdvice(annotations = Controller.class)
 class PageModel {
 
-  /** An entry of the menu. */
-  record Link(String href, String name) {}
+  /**
+   * An entry of the menu.
+   *
+   * @param key of its text
+   * @param count what waits there, for texts that tell it
+   */
+  record Link(String href, String key, long count) {
+
+    Link(String href, String key) {
+      this(href, key, 0);
+    }
+  }
 
   private final AdjustableClock clock;
   private final Creditors creditors;
@@ -39,38 +49,38 @@ class PageModel {
   }
 
   @ModelAttribute
-  void frame(Model model, HttpServletRequest request) {
+  void frame(Model model, HttpServletRequest request, Locale locale) {
     if (request.getRequestURI().startsWith("/api/")) {
       return; // a RestController is a Controller too, but has no frame
     }
     model.addAttribute("demo", demo);
+    model.addAttribute("here", here(request));
     if (request.getUserPrincipal() == null) {
       return;
     }
     ZoneId zone = creditors.findAll().getFirst().calendar().zone();
     List<Link> nav = new ArrayList<>();
-    nav.add(new Link("/tasks", "Work list"));
-    nav.add(new Link("/invoices", "Invoices"));
-    nav.add(new Link("/messages", "Messages"));
-    long unread = inbound.unread();
-    nav.add(new Link("/inbox", unread == 0 ? "Inbox" : "Inbox (" + unread + ")"));
+    nav.add(new Link("/tasks", "layout.menu.tasks"));
+    nav.add(new Link("/invoices", "layout.menu.invoices"));
+    nav.add(new Link("/messages", "layout.menu.messages"));
+    nav.add(new Link("/inbox", "layout.menu.inbox", inbound.unread()));
     if (request.isUserInRole("DESIGNER")
         || request.isUserInRole("ADMIN")
         || request.isUserInRole("MANAGER")) {
-      nav.add(new Link("/templates", "Templates"));
+      nav.add(new Link("/templates", "layout.menu.templates"));
     }
     if (!request.isUserInRole("DESIGNER")) {
-      nav.add(new Link("/letters", "Letters"));
-      nav.add(new Link("/payments", "Payments"));
+      nav.add(new Link("/letters", "layout.menu.letters"));
+      nav.add(new Link("/payments", "layout.menu.payments"));
     }
     if (demo) {
-      nav.add(new Link("/mail", "Caught mail"));
+      nav.add(new Link("/mail", "layout.menu.mail"));
     }
     if (request.isUserInRole("ADMIN") || request.isUserInRole("MANAGER")) {
-      nav.add(new Link("/teams", "Teams"));
-      nav.add(new Link("/imports", "Imports"));
-      nav.add(new Link("/rates", "Rates"));
-      nav.add(new Link("/operations", "Operations"));
+      nav.add(new Link("/teams", "layout.menu.teams"));
+      nav.add(new Link("/imports", "layout.menu.imports"));
+      nav.add(new Link("/rates", "layout.menu.rates"));
+      nav.add(new Link("/operations", "layout.menu.operations"));
     }
     model.addAttribute("manages", request.isUserInRole("ADMIN") || request.isUserInRole("MANAGER"));
     model.addAttribute("administers", request.isUserInRole("ADMIN"));
@@ -81,7 +91,13 @@ class PageModel {
     model.addAttribute("moved", !clock.offset().isZero());
     model.addAttribute(
         "businessTime",
-        DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", Locale.ENGLISH)
+        DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", locale)
             .format(clock.instant().atZone(zone)));
+  }
+
+  /** Where the reader is, as the switch of languages leads back to it. */
+  private static String here(HttpServletRequest request) {
+    String query = request.getQueryString();
+    return request.getRequestURI() + (query == null ? "" : "?" + query);
   }
 }

@@ -109,7 +109,7 @@ class PayerView {
                   .filter(Money::isPositive)
                   .map(m -> m.format(locale))
                   .toList();
-          model.addAttribute("overdueTotals", overdue.isEmpty() ? List.of("nothing") : overdue);
+          model.addAttribute("overdueTotals", overdue);
           acts.show(payer, model);
           model.addAttribute("timeline", timeline.ofPayer(payer.id(), ENTRIES));
         });

@@ -3,6 +3,7 @@ package io.relance.web;
 import io.relance.access.Audit;
 import io.relance.outreach.SentMessages;
 import io.relance.outreach.Unsubscribing;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,15 +35,19 @@ class UnsubscribePages {
   String ask(
       @PathVariable String token,
       CsrfToken csrf,
-      Locale locale,
+      HttpServletRequest request,
       HttpServletResponse response,
       Model model) {
     csrf.getToken(); // its cookie is set before the page begins
-    return page(unsubscribing.find(token), false, locale, response, model);
+    return page(unsubscribing.find(token), false, request.getLocale(), response, model);
   }
 
   @PostMapping("/unsubscribe/{token}")
-  String end(@PathVariable String token, Locale locale, HttpServletResponse response, Model model) {
+  String end(
+      @PathVariable String token,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Model model) {
     Optional<SentMessages.Sent> mail = unsubscribing.find(token);
     mail.ifPresent(
         m -> {
@@ -50,7 +55,7 @@ class UnsubscribePages {
           audit.record(
               Unsubscribing.actor(m), "opt-out", "customer " + m.customerId() + ", email", null);
         });
-    return page(mail, true, locale, response, model);
+    return page(mail, true, request.getLocale(), response, model);
   }
 
   private String page(

@@ -20,7 +20,7 @@ public final class AgentBrowser implements AutoCloseable {
   private final Page page;
   private final String url;
 
-  private AgentBrowser(String url) {
+  private AgentBrowser(String url, String language) {
     this.url = url;
     playwright =
         Playwright.create(
@@ -42,7 +42,8 @@ public final class AgentBrowser implements AutoCloseable {
                             "--disable-component-update",
                             "--disable-sync")));
     page =
-        browser.newPage(new Browser.NewPageOptions().setViewportSize(1280, 800).setLocale("en-GB"));
+        browser.newPage(
+            new Browser.NewPageOptions().setViewportSize(1280, 800).setLocale(language));
     page.setDefaultTimeout(20_000);
   }
 
@@ -58,7 +59,12 @@ public final class AgentBrowser implements AutoCloseable {
   }
 
   public static AgentBrowser open(String url) {
-    return new AgentBrowser(url);
+    return open(url, "en-GB");
+  }
+
+  /** A browser whose user reads this language. */
+  public static AgentBrowser open(String url, String language) {
+    return new AgentBrowser(url, language);
   }
 
   public Page page() {
