@@ -25,9 +25,9 @@ public class PayerFiles {
   /** A file without what is in it. */
   public record Listed(long id, String name, int size, String actor, Instant at) {
 
-    /** In kilobytes, for people. */
-    public String sizeInWords() {
-      return Math.max(1, size / 1000) + " kB";
+    /** For people; never none. */
+    public int kilobytes() {
+      return Math.max(1, size / 1000);
     }
   }
 
