@@ -132,6 +132,25 @@ class ActsStoryTest {
     undo(payer, "promise", "agent", 400);
   }
 
+  /** What was agreed is agreed anew; until then nobody is reminded. */
+  @Test
+  void aPlanThatAMistakeEndedIsLookedAtByAPerson() {
+    PayerFixture payer = aPayer(server).owes(1, "200.00", "EUR", 1);
+    server
+        .post(
+            at(payer, "plans"),
+            "{\"count\":2,\"rhythm\":\"weekly\",\"firstOn\":\"%s\"}"
+                .formatted(payer.today().plusDays(2)),
+            "agent")
+        .expect(201);
+    await().atMost(SOON).until(() -> payer.states("payment_plan").equals(List.of("running")));
+    take(payer, "{\"amount\":200,\"means\":\"card\"}", 200);
+    assertThat(payer.states("payment_plan")).containsExactly("kept");
+    undo(payer, "payment-taken", "agent", 200);
+    assertThat(server.get(at(payer, "holds"), "agent").expect(200).body()).contains("agree it anew");
+    assertThat(payer.file(1).path("status").asString()).isEqualTo("suspended");
+  }
+
   @Test
   void aPaymentOfAnEarlierDayIsTakenBackByAManager() {
     PayerFixture payer = aPayer(server).owes(1, "90.00", "EUR", -60);
