@@ -147,7 +147,8 @@ class ActsStoryTest {
     take(payer, "{\"amount\":200,\"means\":\"card\"}", 200);
     assertThat(payer.states("payment_plan")).containsExactly("kept");
     undo(payer, "payment-taken", "agent", 200);
-    assertThat(server.get(at(payer, "holds"), "agent").expect(200).body()).contains("agree it anew");
+    assertThat(server.get(at(payer, "holds"), "agent").expect(200).body())
+        .contains("agree it anew");
     assertThat(payer.file(1).path("status").asString()).isEqualTo("suspended");
   }
 

@@ -37,7 +37,9 @@ class LostAgreements {
     List<String> lost =
         jdbc.queryForList(
             """
-            SELECT CONCAT('payment plan ', id) FROM payment_plan WHERE payer_id = ? AND state = 'kept' AND ended_on >= ?
+            SELECT DISTINCT CONCAT('payment plan ', p.id) FROM payment_plan p JOIN payment_plan_item x ON x.plan_id = p.id
+              JOIN invoice i ON i.id = x.invoice_id AND i.settled_on IS NULL
+              WHERE p.payer_id = ? AND p.state = 'kept' AND p.ended_on >= ?
             UNION ALL SELECT 'decision about a difficulty' FROM payer_difficulty
               WHERE payer_id = ? AND state = 'settled' AND decided_on >= ?
             """,
@@ -48,7 +50,11 @@ class LostAgreements {
             reversed.on());
     if (!lost.isEmpty()) {
       LocalDate today =
-          creditors.findByPayer(reversed.payerId()).orElseThrow().calendar().dateOf(clock.instant());
+          creditors
+              .findByPayer(reversed.payerId())
+              .orElseThrow()
+              .calendar()
+              .dateOf(clock.instant());
       holds.begin(
           reversed.payerId(),
           null,
