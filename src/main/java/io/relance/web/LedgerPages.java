@@ -1,15 +1,11 @@
 package io.relance.web;
 
 import io.relance.casework.CaseFiles;
-import io.relance.casework.Cases;
-import io.relance.casework.CollectionCase;
 import io.relance.casework.Holds;
 import io.relance.casework.ReasonLists;
 import io.relance.casework.Timeline;
 import io.relance.casework.disputes.Disputes;
 import io.relance.casework.handovers.Handovers;
-import io.relance.engine.DecisionTrail;
-import io.relance.engine.ElementTrail;
 import io.relance.engine.ProcessModels;
 import io.relance.ledger.Invoice;
 import io.relance.ledger.InvoiceDocuments;
@@ -28,7 +24,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.util.UriComponentsBuilder;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Invoices, where their processes are, and customers. */
 @Controller
@@ -36,11 +31,8 @@ class LedgerPages {
 
   private static final int SIZE = 50;
   private final CaseFiles files;
-  private final Cases cases;
   private final Invoices invoices;
   private final Timeline timeline;
-  private final ElementTrail trails;
-  private final DecisionTrail decisions;
   private final PayPredictions predictions;
   private final ProcessModels models;
   private final Holds holds;
@@ -52,15 +44,12 @@ class LedgerPages {
   private final PayerView payers;
   private final InvoiceDocuments documents;
   private final ActsView acts;
-  private final JsonMapper json;
+  private final InvoiceProcess processes;
 
   LedgerPages(
       CaseFiles files,
-      Cases cases,
       Invoices invoices,
       Timeline timeline,
-      ElementTrail trails,
-      DecisionTrail decisions,
       PayPredictions predictions,
       ProcessModels models,
       Holds holds,
@@ -72,13 +61,10 @@ class LedgerPages {
       PayerView payers,
       InvoiceDocuments documents,
       ActsView acts,
-      JsonMapper json) {
+      InvoiceProcess processes) {
     this.files = files;
-    this.cases = cases;
     this.invoices = invoices;
     this.timeline = timeline;
-    this.trails = trails;
-    this.decisions = decisions;
     this.predictions = predictions;
     this.models = models;
     this.holds = holds;
@@ -90,7 +76,7 @@ class LedgerPages {
     this.payers = payers;
     this.documents = documents;
     this.acts = acts;
-    this.json = json;
+    this.processes = processes;
   }
 
   @GetMapping("/invoices")
@@ -150,27 +136,21 @@ class LedgerPages {
     model.addAttribute("charges", charges.today(number));
     acts.done(invoice.payerId(), number, model);
     model.addAttribute("timeline", timeline.ofInvoice(invoice.id()));
-    ElementTrail.Trail trail =
-        cases
-            .latestOf(invoice.id())
-            .map(CollectionCase::processInstanceKey)
-            .flatMap(trails::of)
-            .orElse(null);
-    model.addAttribute("trail", trail);
-    model.addAttribute(
-        "decisions",
-        cases
-            .latestOf(invoice.id())
-            .map(CollectionCase::processInstanceKey)
-            .map(decisions::of)
-            .orElse(List.of()));
+    processes.show(invoice, model);
     model.addAttribute(
         "prediction",
         predictions.predict(invoice.id(), named.today(invoice.creditorId())).orElse(null));
-    if (trail != null) {
-      model.addAttribute("trailJson", TaskPages.forScript(json.writeValueAsString(trail)));
-    }
     return "invoice";
+  }
+
+  /** The running process alone, for the payer's page. */
+  @GetMapping("/invoices/{number}/process")
+  String process(@PathVariable String number, Model model) {
+    CaseFiles.File file =
+        files.find(number).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    model.addAttribute("file", file);
+    processes.show(invoices.findByNumber(number).orElseThrow(), model);
+    return "process :: of";
   }
 
   @GetMapping("/customers/{number}")

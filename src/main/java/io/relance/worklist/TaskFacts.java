@@ -35,6 +35,7 @@ class TaskFacts {
   private static final ResourceBundle.Control ENGLISH_OTHERWISE =
       ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
+  private static final int LINES_MAX = 20;
   private static final Set<String> SCRIPTED = Set.of("Task_CallPayer", "Task_VisitPayer");
 
   private record Subject(
@@ -109,11 +110,7 @@ class TaskFacts {
     facts.put("phone", payer.phone() == null ? "-" : payer.phone());
     facts.put("postalAddress", payer.postalAddress() == null ? "-" : payer.postalAddress());
     facts.put("overdueTotal", totals(overdue.stream().map(Invoice::open).toList(), locale));
-    facts.put(
-        "overdueList",
-        overdue.stream()
-            .map(i -> line(i, i.open(), today, locale))
-            .collect(Collectors.joining("\n")));
+    facts.put("overdueList", lines(overdue, Invoice::open, today, locale));
     Function<Invoice, Optional<String>> against = holds.reasonsAgainst(payer.id(), today);
     List<Invoice> claimed = overdue.stream().filter(i -> against.apply(i).isEmpty()).toList();
     String claimTotal = totals(claimed.stream().map(Invoice::claimed).toList(), locale);
@@ -123,11 +120,7 @@ class TaskFacts {
           scripts.of(
               taskKey, new CallScripts.Names(payer.name(), creditor.name(), claimTotal), locale));
     }
-    facts.put(
-        "claimList",
-        claimed.stream()
-            .map(i -> line(i, i.claimed(), today, locale))
-            .collect(Collectors.joining("\n")));
+    facts.put("claimList", lines(claimed, Invoice::claimed, today, locale));
     facts.put("notAsked", notAsked(overdue, against, locale));
     facts.put(
         "overdueInvoices", overdue.stream().map(i -> new Choice(i.number(), i.number())).toList());
@@ -191,6 +184,23 @@ class TaskFacts {
         invoice.id());
   }
 
+  /** A form is read, not searched: the file beside it has them all. */
+  private static String lines(
+      List<Invoice> invoices, Function<Invoice, Money> amount, LocalDate today, Locale locale) {
+    String lines =
+        invoices.stream()
+            .limit(LINES_MAX)
+            .map(i -> line(i, amount.apply(i), today, locale))
+            .collect(Collectors.joining("\n"));
+    return lines + more(invoices.size(), locale);
+  }
+
+  private static String more(int count, Locale locale) {
+    return count > LINES_MAX
+        ? "\n- " + word("more", locale).formatted(count - LINES_MAX)
+        : "";
+  }
+
   private static String line(Invoice invoice, Money amount, LocalDate today, Locale locale) {
     return "- %s: %s, %s (+%d)%s"
         .formatted(
@@ -205,10 +215,11 @@ class TaskFacts {
   private static String notAsked(
       List<Invoice> overdue, Function<Invoice, Optional<String>> against, Locale locale) {
     StringBuilder lines = new StringBuilder();
+    int count = 0;
     for (Invoice invoice : overdue) {
       String reason = against.apply(invoice).orElse(null);
       Money left = reason == null ? invoice.open().minus(invoice.claimed()) : invoice.open();
-      if (left.isPositive()) {
+      if (left.isPositive() && count++ < LINES_MAX) {
         lines.append(
             "- %s: %s, %s%n"
                 .formatted(
@@ -217,7 +228,7 @@ class TaskFacts {
                     word(reason == null ? "disputed" : reason, locale)));
       }
     }
-    return lines.isEmpty() ? "-" : lines.toString().stripTrailing();
+    return lines.isEmpty() ? "-" : lines.toString().stripTrailing() + more(count, locale);
   }
 
   private static String word(String reason, Locale locale) {

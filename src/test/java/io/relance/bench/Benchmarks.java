@@ -28,9 +28,9 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Benchmarks {
 
-  private static final LocalDate TODAY = LocalDate.of(2026, 3, 3);
+  static final LocalDate TODAY = LocalDate.of(2026, 3, 3);
   private static final String CLOCK = "2026-03-03T09:00:00Z";
-  private static final Map<String, String> NOTHING_SCHEDULED =
+  static final Map<String, String> NOTHING_SCHEDULED =
       Map.of("relance.collection.interval", "10d", "relance.collection.initial-delay", "10d");
   private static final List<String> TABLE = new ArrayList<>();
 
@@ -60,7 +60,10 @@ public final class Benchmarks {
       imports();
     }
     if (wanted.contains("tasks")) {
-      tasks();
+      TasksBenchmark.run();
+    }
+    if (wanted.contains("pages")) {
+      PagesBenchmark.run();
     }
     if (wanted.contains("warm")) {
       warm();
@@ -69,7 +72,7 @@ public final class Benchmarks {
     TABLE.forEach(System.out::println);
   }
 
-  private static void row(String what, String figure, Object... values) {
+  static void row(String what, String figure, Object... values) {
     String line = "| " + what + " | " + String.format(Locale.ROOT, figure, values) + " |";
     TABLE.add(line);
     System.out.println(line);
@@ -269,137 +272,6 @@ public final class Benchmarks {
     }
   }
 
-  // ---- 4. tasks
-
-  private static void tasks() throws Exception {
-    try (Server server =
-        server("bench-tasks", with(NOTHING_SCHEDULED, "relance.engine.workers-enabled", "false"))) {
-      String token =
-          server
-              .post("/api/v1/tokens", "{\"name\":\"bench\"}")
-              .expect(201)
-              .json()
-              .path("token")
-              .asString();
-      importLedger(server, "T", 1_000, 1, 20);
-      // a case of each invoice, for the payers and amounts that the list shows
-      server
-          .database()
-          .update(
-              "INSERT INTO collection_case (invoice_id, payer_id, live, state, process_instance_key, opened_at)"
-                  + " SELECT id, payer_id, 1, 'open', ROW_NUMBER() OVER (ORDER BY id), NOW(6) FROM invoice");
-      server
-          .database()
-          .update(
-              "INSERT INTO process_subject (process_instance_key, payer_id, invoice_id)"
-                  + " SELECT process_instance_key, payer_id, invoice_id FROM collection_case");
-      server
-          .put(
-              "/api/v1/teams/bench",
-              "{\"queues\":[\"calls\",\"disputes\"],\"members\":[{\"login\":\"admin\",\"senior\":true}]}",
-              "admin")
-          .expect(204);
-      long made = 0;
-      for (int count : new int[] {1_000, 100_000, 1_000_000}) {
-        made = fillTasks(server, made, count);
-        for (String list :
-            List.of(
-                "/api/v1/tasks",
-                "/api/v1/tasks?day=true",
-                "/api/v1/tasks?queue=calls",
-                "/api/v1/tasks?band=E&minAmount=1000",
-                "/api/v1/tasks?text=T1",
-                "/api/v1/tasks/counts")) {
-          double[] millis = timePages(server, token, list, 400);
-          row(
-              String.format(Locale.ROOT, "GET %s, first page, %,d open tasks", list, count),
-              "p50 %.1f ms, p99 %.1f ms",
-              millis[millis.length / 2],
-              millis[(int) (millis.length * 0.99)]);
-        }
-      }
-    }
-  }
-
-  private static long fillTasks(Server server, long from, int to) {
-    var jdbc = server.database();
-    long processKey =
-        server.count(
-            "SELECT MAX(process_key) FROM engine_process WHERE bpmn_process_id = 'invoice-collection'");
-    for (long low = from; low < to; low += 10_000) {
-      List<Object[]> rows = new ArrayList<>();
-      for (long i = low; i < Math.min(to, low + 10_000); i++) {
-        rows.add(
-            new Object[] {i + 1, i + 1, 1 + i % 1_000, (int) (i % 100), 100 - (int) (i % 100)});
-      }
-      jdbc.execute(
-          (java.sql.Connection connection) -> {
-            connection.setAutoCommit(false);
-            StringBuilder sql =
-                new StringBuilder(
-                    "INSERT INTO engine_user_task (user_task_key, element_instance_key, process_instance_key, process_key, bpmn_process_id,"
-                        + " element_id, state, priority, created_at, urgency, standing, queue, skill, band, worth, rank_at) VALUES ");
-            for (int i = 0; i < rows.size(); i++) {
-              Object[] r = rows.get(i);
-              sql.append(i == 0 ? "" : ",")
-                  .append("(")
-                  .append(r[0])
-                  .append(',')
-                  .append(r[1])
-                  .append(',')
-                  .append(r[2]);
-              sql.append(",")
-                  .append(processKey)
-                  .append(",'invoice-collection','Task_CallPayer','created',")
-                  .append(r[3])
-                  .append(",NOW(6),")
-                  .append(r[4])
-                  .append(',')
-                  .append((long) r[0] * 7_919 % 900_000)
-                  .append((long) r[0] % 3 == 0 ? ",'disputes'" : ",'calls'")
-                  .append((long) r[0] % 10 == 0 ? ",'senior','" : ",'any','")
-                  .append("ABCDE".charAt((int) ((long) r[0] % 5)))
-                  .append("',")
-                  .append((long) r[0] % 20_000)
-                  .append(",'2099-01-01')");
-            }
-            try (Statement statement = connection.createStatement()) {
-              statement.executeUpdate(sql.toString());
-            }
-            connection.commit();
-            return null;
-          });
-    }
-    jdbc.update(
-        "INSERT INTO engine_position (partition_id, position, open_tasks, updated_at) VALUES (99, 0, ?, NOW(6)) ON DUPLICATE KEY UPDATE open_tasks = VALUES(open_tasks)",
-        to);
-    jdbc.execute("ANALYZE TABLE engine_user_task");
-    return to;
-  }
-
-  private static double[] timePages(Server server, String token, String list, int requests)
-      throws Exception {
-    try (var http = java.net.http.HttpClient.newHttpClient()) {
-      var request =
-          java.net.http.HttpRequest.newBuilder(java.net.URI.create(server.url() + list))
-              .header("Authorization", "Bearer " + token)
-              .build();
-      double[] millis = new double[requests];
-      for (int i = -100; i < requests; i++) {
-        long begin = System.nanoTime();
-        var answer = http.send(request, java.net.http.HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
-          throw new IllegalStateException(answer.body());
-        }
-        if (i >= 0) {
-          millis[i] = (System.nanoTime() - begin) / 1e6;
-        }
-      }
-      Arrays.sort(millis);
-      return millis;
-    }
-  }
-
   // ---- 5. warm start
 
   private static void warm() throws Exception {
@@ -439,23 +311,23 @@ public final class Benchmarks {
 
   // ---- common
 
-  private static Server server(String name, Map<String, String> settings) {
+  static Server server(String name, Map<String, String> settings) {
     return Server.fresh(name, with(settings, "relance.clock.start", CLOCK));
   }
 
-  private static Map<String, String> with(Map<String, String> settings, Map<String, String> more) {
+  static Map<String, String> with(Map<String, String> settings, Map<String, String> more) {
     Map<String, String> all = new LinkedHashMap<>(settings);
     all.putAll(more);
     return all;
   }
 
-  private static Map<String, String> with(Map<String, String> settings, String name, String value) {
+  static Map<String, String> with(Map<String, String> settings, String name, String value) {
     Map<String, String> all = new LinkedHashMap<>(settings);
     all.put(name, value);
     return all;
   }
 
-  private static void importLedger(
+  static void importLedger(
       Server server, String prefix, int count, int perPayer, int dueDaysAgo) throws IOException {
     Path file = ledgerFile(prefix, count, perPayer, dueDaysAgo);
     server.importLedger(Files.readAllBytes(file), Map.of()).expect(200);
@@ -506,7 +378,7 @@ public final class Benchmarks {
     boolean holds() throws Exception;
   }
 
-  private static void await(Condition condition) throws Exception {
+  static void await(Condition condition) throws Exception {
     long deadline = System.nanoTime() + 600_000_000_000L;
     while (!condition.holds()) {
       if (System.nanoTime() > deadline) {
@@ -520,7 +392,7 @@ public final class Benchmarks {
     return (System.nanoTime() - begin) / 1e9;
   }
 
-  private static double median(List<Double> values) {
+  static double median(List<Double> values) {
     return values.stream().sorted().toList().get(values.size() / 2);
   }
 

@@ -3,6 +3,7 @@ package io.relance.casework.calls;
 import io.relance.casework.PromisePolicy;
 import io.relance.casework.plans.AgreedWords;
 import io.relance.casework.plans.Instalment;
+import io.relance.casework.plans.InstalmentSchedule;
 import io.relance.casework.plans.PaymentPlans;
 import io.relance.kernel.Money;
 import io.relance.ledger.Invoice;
@@ -51,13 +52,7 @@ public class CallAgreements {
    * @throws IllegalArgumentException if nothing may be asked of this payer now
    */
   public Preview of(long payerId, String words) {
-    Map<String, List<Invoice>> byCurrency =
-        facts.callableInvoices(payerId).stream()
-            .collect(
-                Collectors.groupingBy(Invoice::currency, LinkedHashMap::new, Collectors.toList()));
-    if (byCurrency.isEmpty()) {
-      throw new IllegalArgumentException("nothing of this payer may be asked for now");
-    }
+    Map<String, List<Invoice>> byCurrency = askedByCurrency(payerId);
     LocalDate today = facts.today(payerId);
     List<Instalment> parts = new ArrayList<>();
     List<Money> left = new ArrayList<>();
@@ -76,6 +71,31 @@ public class CallAgreements {
     }
     return new Preview(
         plan, List.copyOf(parts), List.copyOf(left), AgreedWords.dated(words, today), problem);
+  }
+
+  /**
+   * A plan of even instalments.
+   *
+   * @throws IllegalArgumentException if there can be no such plan
+   */
+  public Preview even(
+      long payerId, int count, LocalDate from, InstalmentSchedule.Rhythm rhythm) {
+    List<Instalment> parts =
+        askedByCurrency(payerId).values().stream()
+            .flatMap(invoices -> plans.simulate(invoices, count, from, rhythm).stream())
+            .toList();
+    return new Preview(true, parts, List.of(), "", null);
+  }
+
+  private Map<String, List<Invoice>> askedByCurrency(long payerId) {
+    Map<String, List<Invoice>> byCurrency =
+        facts.callableInvoices(payerId).stream()
+            .collect(
+                Collectors.groupingBy(Invoice::currency, LinkedHashMap::new, Collectors.toList()));
+    if (byCurrency.isEmpty()) {
+      throw new IllegalArgumentException("nothing of this payer may be asked for now");
+    }
+    return byCurrency;
   }
 
   private @Nullable String problem(
