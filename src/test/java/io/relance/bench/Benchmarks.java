@@ -374,7 +374,7 @@ public final class Benchmarks {
         state);
   }
 
-  private interface Condition {
+  interface Condition {
     boolean holds() throws Exception;
   }
 
