@@ -88,6 +88,13 @@ class SecurityConfiguration {
                         "/api/v1/customers/*/signals",
                         "/api/v1/customers/*/messages",
                         "/api/v1/customers/*/notes",
+                        "/api/v1/customers/*/payments",
+                        "/api/v1/customers/*/promises",
+                        "/api/v1/customers/*/contacts/**",
+                        "/api/v1/customers/*/questions/**",
+                        "/api/v1/customers/*/files/**",
+                        "/api/v1/customers/*/acts/**",
+                        "/api/v1/questions",
                         "/api/v1/plans/**")
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")
                     .requestMatchers("/api/v1/models/**", "/api/v1/templates/**")
@@ -157,7 +164,7 @@ class SecurityConfiguration {
                     .hasAnyRole("ADMIN", "MANAGER")
                     .requestMatchers("/templates/**")
                     .hasAnyRole("DESIGNER", "ADMIN", "MANAGER")
-                    .requestMatchers("/letters/**")
+                    .requestMatchers("/letters/**", "/customers/*/files/**")
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")
                     .requestMatchers("/customers/*/merge", "/customers/*/erase")
                     .hasAnyRole("ADMIN", "MANAGER")

@@ -170,7 +170,8 @@ public class Balances {
     return open.amount().abs().compareTo(told.amount().abs()) <= 0 ? open : told;
   }
 
-  private void setOpen(
+  /** What is open becomes this; {@code by} is how much less that is. */
+  void setOpen(
       Invoice invoice,
       Money open,
       LocalDate on,

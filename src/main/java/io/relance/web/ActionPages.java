@@ -268,7 +268,7 @@ class ActionPages {
     }
   }
 
-  private static @Nullable BigDecimal amount(@Nullable String text) {
+  static @Nullable BigDecimal amount(@Nullable String text) {
     return amount("amount", text);
   }
 

@@ -44,6 +44,7 @@ class LedgerPages {
   private final PayerView payers;
   private final InvoiceDocuments documents;
   private final PayerGone gone;
+  private final ActsView acts;
   private final InvoiceProcess processes;
 
   LedgerPages(
@@ -61,6 +62,7 @@ class LedgerPages {
       PayerView payers,
       InvoiceDocuments documents,
       PayerGone gone,
+      ActsView acts,
       InvoiceProcess processes) {
     this.files = files;
     this.invoices = invoices;
@@ -76,6 +78,7 @@ class LedgerPages {
     this.payers = payers;
     this.documents = documents;
     this.gone = gone;
+    this.acts = acts;
     this.processes = processes;
   }
 
@@ -134,6 +137,7 @@ class LedgerPages {
     model.addAttribute("handover", handovers.latestOf(invoice.id()).orElse(null));
     model.addAttribute("disputeReasons", reasons.ofDisputes(locale));
     model.addAttribute("charges", charges.today(number));
+    acts.done(invoice.payerId(), number, model);
     model.addAttribute("timeline", timeline.ofInvoice(invoice.id()));
     processes.show(invoice, model);
     model.addAttribute(

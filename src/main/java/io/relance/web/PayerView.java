@@ -42,6 +42,7 @@ class PayerView {
   private final OpenItems items;
   private final PayerGone gone;
   private final PayerCredits credits;
+  private final ActsView acts;
   private final InstantSource clock;
 
   PayerView(
@@ -58,6 +59,7 @@ class PayerView {
       OpenItems items,
       PayerGone gone,
       PayerCredits credits,
+      ActsView acts,
       InstantSource clock) {
     this.payers = payers;
     this.invoices = invoices;
@@ -72,6 +74,7 @@ class PayerView {
     this.items = items;
     this.gone = gone;
     this.credits = credits;
+    this.acts = acts;
     this.clock = clock;
   }
 
@@ -116,6 +119,7 @@ class PayerView {
                   .map(m -> m.format(locale))
                   .toList();
           model.addAttribute("overdueTotals", overdue);
+          acts.show(payer, model);
           model.addAttribute("timeline", timeline.ofPayer(payer.id(), ENTRIES));
         });
     return found.isPresent();
