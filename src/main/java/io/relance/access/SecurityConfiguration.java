@@ -64,7 +64,10 @@ class SecurityConfiguration {
                         "/api/v1/customers/*/erase")
                     .hasAnyRole("ADMIN", "MANAGER")
                     .requestMatchers(
-                        "/api/v1/imports/**", "/api/v1/collections/**", "/api/v1/incidents/**")
+                        "/api/v1/imports/**",
+                        "/api/v1/collections/**",
+                        "/api/v1/incidents/**",
+                        "/api/v1/workload/**")
                     .hasAnyRole("ADMIN", "MANAGER")
                     .requestMatchers(
                         HttpMethod.POST,
@@ -99,6 +102,8 @@ class SecurityConfiguration {
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")
                     .requestMatchers("/api/v1/models/**", "/api/v1/templates/**")
                     .hasAnyRole("DESIGNER", "ADMIN", "MANAGER")
+                    .requestMatchers("/api/v1/absences/**", "/api/v1/task-views/**")
+                    .hasAnyRole("AGENT", "ADMIN", "MANAGER")
                     .requestMatchers(HttpMethod.POST, "/api/v1/tokens")
                     .authenticated()
                     .requestMatchers(HttpMethod.GET, "/**")
@@ -160,7 +165,8 @@ class SecurityConfiguration {
                     .permitAll()
                     .requestMatchers(HttpMethod.POST, "/rates/**")
                     .hasRole("ADMIN")
-                    .requestMatchers("/operations/**", "/imports/**", "/rates/**", "/teams/**")
+                    .requestMatchers(
+                        "/operations/**", "/imports/**", "/rates/**", "/teams/**", "/workload/**")
                     .hasAnyRole("ADMIN", "MANAGER")
                     .requestMatchers("/templates/**")
                     .hasAnyRole("DESIGNER", "ADMIN", "MANAGER")
@@ -177,6 +183,7 @@ class SecurityConfiguration {
                         "/customers/**",
                         "/calls/**",
                         "/payments/**",
+                        "/absences/**",
                         "/inbox/**")
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")
                     .anyRequest()

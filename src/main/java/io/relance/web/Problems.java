@@ -7,6 +7,7 @@ import io.relance.outreach.templates.TemplateProblem;
 import io.relance.outreach.twilio.PhoneCalls;
 import io.relance.simulation.ClockRefused;
 import io.relance.worklist.FormNotValid;
+import io.relance.worklist.OnlyManagers;
 import io.relance.worklist.TaskGone;
 import io.relance.worklist.TaskNotYours;
 import io.relance.worklist.TaskTaken;
@@ -73,6 +74,11 @@ class Problems extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ProblemDetail taskNotYours(TaskNotYours others) {
     return problem(HttpStatus.FORBIDDEN, "task-not-yours", others);
+  }
+
+  @ExceptionHandler
+  ProblemDetail onlyManagers(OnlyManagers refused) {
+    return problem(HttpStatus.FORBIDDEN, "only-managers", refused);
   }
 
   @ExceptionHandler

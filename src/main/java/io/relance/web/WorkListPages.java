@@ -4,6 +4,7 @@ import io.relance.access.Users;
 import io.relance.engine.Incidents;
 import io.relance.kernel.Digests;
 import io.relance.worklist.BulkTasks;
+import io.relance.worklist.OnlyManagers;
 import io.relance.worklist.SavedViews;
 import io.relance.worklist.TaskCounts;
 import io.relance.worklist.TaskList;
@@ -180,7 +181,7 @@ class WorkListPages {
               new BulkTasks.Request(
                   keys, act, login, ActionPages.day("until", until), reason, tone, channel),
               principal.getName()));
-    } catch (IllegalArgumentException cannotBeMeant) {
+    } catch (IllegalArgumentException | OnlyManagers cannotBeMeant) {
       flash.addFlashAttribute("problem", cannotBeMeant.getMessage());
     }
     return "redirect:" + listAt(back);
@@ -211,7 +212,7 @@ class WorkListPages {
           report.problems().stream()
               .map(p -> Map.of("task", say.part(p.task()), "reason", say.phrase(p.reason())))
               .toList());
-    } catch (IllegalArgumentException cannotBeMeant) {
+    } catch (IllegalArgumentException | OnlyManagers cannotBeMeant) {
       return Map.of("words", say.phrase(cannotBeMeant.getMessage()), "problems", List.of());
     }
   }

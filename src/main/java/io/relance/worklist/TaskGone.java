@@ -6,6 +6,13 @@ import io.relance.ledger.FormerPayers;
 public class TaskGone extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /**
+   * @param how it ended, in a sentence
+   */
+  TaskGone(String how) {
+    super(how);
+  }
+
   TaskGone(long key) {
     super(
         "Task "

@@ -3,6 +3,7 @@ package io.relance.casework.calls;
 import io.relance.engine.Worker;
 import io.relance.outreach.Tone;
 import io.relance.outreach.permission.Contact;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,7 +28,12 @@ class CallWorkers {
   /** What the process knows of the plan; one that began before there were visits knows less. */
   record PlanRead(@Nullable Boolean visit) {}
 
-  record OutcomeInput(long payerId, CallRecords.Answer call, PlanRead callPlan) {}
+  /**
+   * @param call what was taken down, of whatever kind its parts are: a task may be completed in
+   *     Tasklist or by the API
+   */
+  record OutcomeInput(
+      long payerId, @Nullable Map<String, @Nullable Object> call, PlanRead callPlan) {}
 
   record OutcomeOutput(String callNext) {}
 
@@ -68,7 +74,7 @@ class CallWorkers {
             new OutcomeOutput(
                 records.record(
                     in.payerId(),
-                    in.call(),
+                    CallAnswers.read(in.call()),
                     Boolean.TRUE.equals(in.callPlan().visit()),
                     job.elementInstanceKey(),
                     job.processInstanceKey())));

@@ -35,6 +35,10 @@ import org.springframework.transaction.annotation.Transactional;
 public class Difficulties {
 
   private static final int UNDECIDED_DAYS = 30;
+
+  /** How long collection waits if no day was named, or none that can be. */
+  private static final int UNNAMED_DAYS = 14;
+
   private static final Duration TIME_TO_LIVE = Duration.ofHours(1);
 
   /** What a person decided: {@code wait} until a day, or {@code resume}. */
@@ -148,8 +152,10 @@ public class Difficulties {
     balances.lock(List.of(row.payerId()));
     Actor actor = answers.whoCompleted(decision.completedBy(), processInstanceKey);
     LocalDate today = today(row.payerId());
-    LocalDate until = TaskAnswers.dateOf(decision.waitUntil(), today);
-    boolean waits = "wait".equals(decision.outcome()) && until != null;
+    // who is in difficulty is left in peace unless somebody said otherwise
+    boolean waits = !"resume".equals(decision.outcome());
+    LocalDate named = TaskAnswers.dateOf(decision.waitUntil(), today);
+    LocalDate until = named == null ? today.plusDays(UNNAMED_DAYS) : named;
     if (!close(row.id(), waits ? "waits" : "resumed", actor, today)) {
       return row.state();
     }
