@@ -180,7 +180,7 @@ bulk.addEventListener('submit', async (event) => {
   const what = event.submitter ? event.submitter.value : 'postpone';
   const said = new FormData(bulk);
   const fields = {};
-  for (const name of ['login', 'until', 'reason']) if (said.get(name)) fields[name] = said.get(name);
+  for (const name of ['login', 'until', 'reason', 'tone', 'channel']) if (said.get(name)) fields[name] = said.get(name);
   if (await act(what, meant(), fields) && what === 'postpone' && !document.querySelector('#report.bad')) {
     later.open = false;
     bulk.querySelector('#reason').value = '';

@@ -1,5 +1,6 @@
 package io.relance.web;
 
+import io.relance.ledger.PayerMergedMeanwhile;
 import io.relance.ledger.csv.FileRefused;
 import io.relance.outreach.TestMails;
 import io.relance.outreach.templates.TemplateProblem;
@@ -121,6 +122,11 @@ class Problems extends ResponseEntityExceptionHandler {
         refused.forbidden() ? HttpStatus.FORBIDDEN : HttpStatus.BAD_REQUEST,
         "clock-refused",
         refused);
+  }
+
+  @ExceptionHandler
+  ProblemDetail mergedMeanwhile(PayerMergedMeanwhile moved) {
+    return problem(HttpStatus.CONFLICT, "customer-merged", moved);
   }
 
   @ExceptionHandler

@@ -23,16 +23,21 @@ public class BulkTasks {
   /**
    * What is asked for.
    *
-   * @param act {@code take}, {@code assign}, {@code give-back}, {@code postpone} or {@code wake}
+   * @param act {@code take}, {@code assign}, {@code give-back}, {@code postpone}, {@code wake}, or
+   *     {@code send} for a message to the payers
    * @param login to whom tasks are assigned
    * @param until the day on which postponed ones come back
+   * @param tone of messages
+   * @param channel of messages; null for what works best
    */
   public record Request(
       @Nullable List<Long> keys,
       @Nullable String act,
       @Nullable String login,
       @Nullable LocalDate until,
-      @Nullable String reason) {}
+      @Nullable String reason,
+      @Nullable String tone,
+      @Nullable String channel) {}
 
   /** A task with which it was not possible, in words. */
   public record Problem(long key, String task, String reason) {}
@@ -51,6 +56,11 @@ public class BulkTasks {
 
     /** In a sentence. */
     public String words() {
+      if (act.equals("send")) {
+        return (done == 1 ? "1 payer is" : done + " payers are")
+            + " written to"
+            + (problems.isEmpty() ? "." : ", " + problems.size() + " not:");
+      }
       String what =
           switch (act) {
             case "take" -> "taken";
@@ -69,11 +79,13 @@ public class BulkTasks {
   private final TaskActions actions;
   private final TaskSleep sleep;
   private final TaskList tasks;
+  private final BulkMessages messages;
 
-  BulkTasks(TaskActions actions, TaskSleep sleep, TaskList tasks) {
+  BulkTasks(TaskActions actions, TaskSleep sleep, TaskList tasks, BulkMessages messages) {
     this.actions = actions;
     this.sleep = sleep;
     this.tasks = tasks;
+    this.messages = messages;
   }
 
   /**
@@ -90,6 +102,9 @@ public class BulkTasks {
           "keys can name 1 to " + TASKS_MAX + " tasks, not " + keys.size() + ": mark some first");
     }
     String act = request.act() == null ? "" : request.act();
+    if (act.equals("send")) {
+      return messages.send(keys, request.tone(), request.channel(), by);
+    }
     String to = act.equals("assign") ? actions.requireAssignable(request.login(), by) : null;
     LongConsumer each = act(act, request, by);
     Map<Long, String> names =
@@ -130,7 +145,7 @@ public class BulkTasks {
         return key -> sleep.postpone(key, until, reason, by);
       default:
         throw new IllegalArgumentException(
-            "act can be take, assign, give-back, postpone or wake, not '" + act + "'");
+            "act can be take, assign, give-back, postpone, wake or send, not '" + act + "'");
     }
   }
 

@@ -3,6 +3,7 @@ package io.relance.worklist;
 import io.relance.access.Audit;
 import io.relance.engine.EngineTasks;
 import io.relance.kernel.Actor;
+import io.relance.ledger.FormerPayers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ public class TaskActions {
   private final TaskEnds ends;
   private final JdbcTemplate jdbc;
   private final Audit audit;
+  private final FormerPayers former;
 
   TaskActions(
       EngineTasks engine,
@@ -41,7 +43,8 @@ public class TaskActions {
       Absences absences,
       TaskEnds ends,
       JdbcTemplate jdbc,
-      Audit audit) {
+      Audit audit,
+      FormerPayers former) {
     this.engine = engine;
     this.tasks = tasks;
     this.forms = forms;
@@ -50,6 +53,7 @@ public class TaskActions {
     this.ends = ends;
     this.jdbc = jdbc;
     this.audit = audit;
+    this.former = former;
   }
 
   /**
@@ -180,8 +184,15 @@ public class TaskActions {
     return task;
   }
 
+  /** Whose payer is another one now is told that; of the others it is told how they ended. */
   private TaskGone gone(long key) {
-    return ends.words(key).map(TaskGone::new).orElseGet(() -> new TaskGone(key));
+    return tasks
+        .find(key)
+        .map(TaskItem::customerId)
+        .flatMap(former::find)
+        .map(merged -> new TaskGone(key, merged))
+        .or(() -> ends.words(key).map(TaskGone::new))
+        .orElseGet(() -> new TaskGone(key));
   }
 
   private static void requireHolder(TaskItem task, String login) {

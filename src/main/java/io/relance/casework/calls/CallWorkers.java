@@ -56,7 +56,11 @@ class CallWorkers {
         "casework.plan-call",
         PayerInput.class,
         (in, job) -> {
-          CallPlanner.Planned planned = planner.plan(in.payerId(), job.processInstanceKey());
+          // who was merged into another payer is called by that one's process
+          CallPlanner.Planned planned =
+              job.ofFormerPayer()
+                  ? CallPlanner.NOTHING
+                  : planner.plan(in.payerId(), job.processInstanceKey());
           return new PlanOutput(planned.plan(), planned.contact());
         });
   }
@@ -82,6 +86,9 @@ class CallWorkers {
         "casework.call-instead",
         PayerInput.class,
         (in, job) -> {
+          if (job.ofFormerPayer()) {
+            return new RequestOutput(false);
+          }
           boolean byLetter = job.headerOr("of", "messages").equals("letters");
           instead.callInstead(in.payerId(), byLetter, job.elementInstanceKey());
           return new RequestOutput(true);
@@ -94,6 +101,9 @@ class CallWorkers {
         "casework.use-next-channel",
         NextInput.class,
         (in, job) -> {
+          if (job.ofFormerPayer()) {
+            return new RequestOutput(false);
+          }
           Tone tone = in.tone() == null ? Tone.FIRM : Tone.of(in.tone());
           records.useNextChannel(in.payerId(), tone, job.elementInstanceKey());
           return new RequestOutput(false);
