@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
 import io.relance.support.AgentBrowser;
 import io.relance.support.PayerFixture;
 import io.relance.support.Server;
 import io.relance.support.SharedServer;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -51,11 +51,11 @@ class PayerGonePagesTest {
           .contains("invoices and credit notes");
       assertThat(page.locator("[data-testid=no-undo]").textContent()).contains("cannot be undone");
       assertUsable(page);
-      page.setExtraHTTPHeaders(Map.of("Accept-Language", "fr"));
+      speak(page, "fr");
       page.reload();
       assertThat(page.locator("[data-testid=no-undo]").textContent())
           .contains("Une fusion est définitive");
-      page.setExtraHTTPHeaders(Map.of());
+      speak(page, "en");
       page.reload();
       page.locator("[data-testid=merge-now]").click();
       page.waitForURL("**/customers/" + left.number());
@@ -95,6 +95,12 @@ class PayerGonePagesTest {
     }
     assertThat(server.get("/api/v1/customers/" + left.number()).json().path("email").isNull())
         .isTrue();
+  }
+
+  /** As the switch of the languages does. */
+  private void speak(Page page, String language) {
+    page.context()
+        .addCookies(List.of(new Cookie("relance-language", language).setUrl(server.url())));
   }
 
   private String customer(PayerFixture payer) {
