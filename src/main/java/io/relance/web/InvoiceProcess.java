@@ -28,8 +28,7 @@ class InvoiceProcess {
   }
 
   void show(Invoice invoice, Model model) {
-    Optional<Long> instance =
-        cases.latestOf(invoice.id()).map(CollectionCase::processInstanceKey);
+    Optional<Long> instance = cases.latestOf(invoice.id()).map(CollectionCase::processInstanceKey);
     ElementTrail.Trail trail = instance.flatMap(trails::of).orElse(null);
     model.addAttribute("trail", trail);
     model.addAttribute("decisions", instance.map(decisions::of).orElse(List.of()));

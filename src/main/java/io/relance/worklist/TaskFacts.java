@@ -196,9 +196,7 @@ class TaskFacts {
   }
 
   private static String more(int count, Locale locale) {
-    return count > LINES_MAX
-        ? "\n- " + word("more", locale).formatted(count - LINES_MAX)
-        : "";
+    return count > LINES_MAX ? "\n- " + word("more", locale).formatted(count - LINES_MAX) : "";
   }
 
   private static String line(Invoice invoice, Money amount, LocalDate today, Locale locale) {

@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -327,8 +326,8 @@ public final class Benchmarks {
     return all;
   }
 
-  static void importLedger(
-      Server server, String prefix, int count, int perPayer, int dueDaysAgo) throws IOException {
+  static void importLedger(Server server, String prefix, int count, int perPayer, int dueDaysAgo)
+      throws IOException {
     Path file = ledgerFile(prefix, count, perPayer, dueDaysAgo);
     server.importLedger(Files.readAllBytes(file), Map.of()).expect(200);
     Files.delete(file);

@@ -56,7 +56,8 @@ final class PagesBenchmark {
                   > CALLS);
       try (AgentBrowser browser = AgentBrowser.open(server.url())) {
         browser.logIn("agent");
-        for (String list : List.of("/tasks", "/tasks?who=all", "/tasks?who=all&queue=calls&band=E")) {
+        for (String list :
+            List.of("/tasks", "/tasks?who=all", "/tasks?who=all&queue=calls&band=E")) {
           paint(browser.page(), server.url() + list, "work list " + list);
         }
         paint(browser.page(), server.url() + "/customers/C1", "payer's file, one invoice");
@@ -84,10 +85,14 @@ final class PagesBenchmark {
         new StringBuilder(
             "customer_id,customer_name,phone,country,invoice_number,issue_date,due_date,amount,currency\n");
     for (int i = 0; i <= CALLS + 1; i++) {
-      csv.append("C%d,Callable %d,+33 1 84 88 00 01,FR,C%d-1,%s,%s,900000.00,EUR\n".formatted(i, i, i, due(40), due(8)));
+      csv.append(
+          "C%d,Callable %d,+33 1 84 88 00 01,FR,C%d-1,%s,%s,900000.00,EUR\n"
+              .formatted(i, i, i, due(40), due(8)));
     }
     for (int i = 0; i < INVOICES_OF_THE_LARGEST; i++) {
-      csv.append("BIG,Many Invoices,+33 1 84 88 00 02,FR,BIG-%d,%s,%s,%d.00,EUR\n".formatted(i, due(60), due(i % 50), 10 + i));
+      csv.append(
+          "BIG,Many Invoices,+33 1 84 88 00 02,FR,BIG-%d,%s,%s,%d.00,EUR\n"
+              .formatted(i, due(60), due(i % 50), 10 + i));
     }
     return csv.toString();
   }

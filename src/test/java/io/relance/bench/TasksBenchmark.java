@@ -14,7 +14,10 @@ final class TasksBenchmark {
 
   static void run() throws Exception {
     try (Server server =
-        Benchmarks.server("bench-tasks", Benchmarks.with(Benchmarks.NOTHING_SCHEDULED, "relance.engine.workers-enabled", "false"))) {
+        Benchmarks.server(
+            "bench-tasks",
+            Benchmarks.with(
+                Benchmarks.NOTHING_SCHEDULED, "relance.engine.workers-enabled", "false"))) {
       String token =
           server
               .post("/api/v1/tokens", "{\"name\":\"bench\"}")

@@ -78,8 +78,7 @@ public class CallAgreements {
    *
    * @throws IllegalArgumentException if there can be no such plan
    */
-  public Preview even(
-      long payerId, int count, LocalDate from, InstalmentSchedule.Rhythm rhythm) {
+  public Preview even(long payerId, int count, LocalDate from, InstalmentSchedule.Rhythm rhythm) {
     List<Instalment> parts =
         askedByCurrency(payerId).values().stream()
             .flatMap(invoices -> plans.simulate(invoices, count, from, rhythm).stream())
