@@ -113,6 +113,12 @@ function call() {
   return undefined;
 }
 
+/** Opens the task with that outcome chosen. */
+function opened(outcome) {
+  const row = current && rowOf(current);
+  if (row) location.href = '/tasks/' + row.dataset.key + '?outcome=' + outcome;
+}
+
 // ---- keys
 
 const typing = (target) => target.closest('select,textarea,[contenteditable],dialog,input:not([type=checkbox])');
@@ -128,7 +134,9 @@ const KEYS = {
     if (row && !boxOf(row).disabled) boxOf(row).checked = !boxOf(row).checked;
     count();
   },
-  p: () => { later.open = true; document.getElementById('until').focus(); },
+  p: () => opened('promised'),
+  d: () => opened('disputes'),
+  l: () => { later.open = true; document.getElementById('until').focus(); },
   s: () => document.getElementById('q').select(),
   '/': () => document.getElementById('q').select(),
   r: () => refresh(),

@@ -43,6 +43,7 @@ class LedgerPages {
   private final NamedRows named;
   private final PayerView payers;
   private final InvoiceDocuments documents;
+  private final PayerGone gone;
   private final ActsView acts;
   private final InvoiceProcess processes;
 
@@ -60,6 +61,7 @@ class LedgerPages {
       NamedRows named,
       PayerView payers,
       InvoiceDocuments documents,
+      PayerGone gone,
       ActsView acts,
       InvoiceProcess processes) {
     this.files = files;
@@ -75,6 +77,7 @@ class LedgerPages {
     this.named = named;
     this.payers = payers;
     this.documents = documents;
+    this.gone = gone;
     this.acts = acts;
     this.processes = processes;
   }
@@ -155,6 +158,9 @@ class LedgerPages {
 
   @GetMapping("/customers/{number}")
   String customer(@PathVariable String number, Locale locale, Model model) {
+    if (gone.isMerged(number, model)) {
+      return "payer-merged";
+    }
     if (!payers.show(number, model, timeline, locale)) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND);
     }

@@ -22,9 +22,11 @@ import org.springframework.stereotype.Component;
 class PageWords {
 
   private final MessageSource messages;
+  private final Phrases phrases;
 
-  PageWords(MessageSource messages) {
+  PageWords(MessageSource messages, Phrases phrases) {
     this.messages = messages;
+    this.phrases = phrases;
   }
 
   /** A text of the bundles; it must be there. */
@@ -71,6 +73,32 @@ class PageWords {
         .map(ReasonLists.Reason::label)
         .findFirst()
         .orElse(code);
+  }
+
+  /** A sentence of our records or refusals, if it is known in the reader's language. */
+  public String phrase(@Nullable Object text) {
+    return text == null ? "" : phrases.in(locale(), text.toString());
+  }
+
+  /** A piece of a sentence, such as the name of a task and of its payer. */
+  public String part(@Nullable Object text) {
+    return text == null ? "" : phrases.part(locale(), text.toString());
+  }
+
+  /** What is wrong with the fields of a form. */
+  public String fields(List<String> problems) {
+    return String.join(
+        "; ", problems.stream().map(each -> phrases.ofField(locale(), each)).toList());
+  }
+
+  /** Several sentences in a line. */
+  public String phrases(List<String> texts) {
+    return String.join(" \u00b7 ", texts.stream().map(this::phrase).toList());
+  }
+
+  /** The name of a language. */
+  public String language(String code) {
+    return Locale.of(code).getDisplayLanguage(locale());
   }
 
   /** A day such as 2 Mar 2026; nothing for none. */

@@ -14,6 +14,7 @@ import io.relance.worklist.TaskRights;
 import io.relance.worklist.TaskTaken;
 import io.relance.worklist.TaskUnsure;
 import io.relance.worklist.VisitInvitations;
+import io.relance.worklist.WhoIsAway;
 import java.security.Principal;
 import java.util.Locale;
 import java.util.Map;
@@ -48,6 +49,7 @@ class TaskPages {
   private final PayerView payers;
   private final Timeline timeline;
   private final JsonMapper json;
+  private final PageWords say;
 
   TaskPages(
       TaskList tasks,
@@ -56,7 +58,8 @@ class TaskPages {
       TaskRights rights,
       PayerView payers,
       Timeline timeline,
-      JsonMapper json) {
+      JsonMapper json,
+      PageWords say) {
     this.tasks = tasks;
     this.actions = actions;
     this.forms = forms;
@@ -64,6 +67,7 @@ class TaskPages {
     this.payers = payers;
     this.timeline = timeline;
     this.json = json;
+    this.say = say;
   }
 
   @GetMapping("/")
@@ -130,7 +134,7 @@ class TaskPages {
   private static void tell(Runnable action, RedirectAttributes flash) {
     try {
       action.run();
-    } catch (TaskTaken | TaskGone | TaskUnsure | TaskNotYours refused) {
+    } catch (TaskTaken | TaskGone | TaskUnsure | TaskNotYours | WhoIsAway refused) {
       flash.addFlashAttribute("problem", refused.getMessage());
     }
   }
@@ -181,12 +185,14 @@ class TaskPages {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> refused(FormNotValid invalid) {
-    return problem(HttpStatus.UNPROCESSABLE_CONTENT, invalid);
+    return problem(HttpStatus.UNPROCESSABLE_CONTENT, say.fields(invalid.problems()));
   }
 
-  private static ResponseEntity<ProblemDetail> problem(
-      HttpStatus status, RuntimeException failure) {
-    return ResponseEntity.status(status)
-        .body(ProblemDetail.forStatusAndDetail(status, String.valueOf(failure.getMessage())));
+  private ResponseEntity<ProblemDetail> problem(HttpStatus status, RuntimeException failure) {
+    return problem(status, say.phrase(failure.getMessage()));
+  }
+
+  private static ResponseEntity<ProblemDetail> problem(HttpStatus status, String words) {
+    return ResponseEntity.status(status).body(ProblemDetail.forStatusAndDetail(status, words));
   }
 }

@@ -7,7 +7,6 @@ import io.relance.outreach.templates.TemplateKey;
 import java.security.Principal;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -40,8 +39,7 @@ class TemplatePages {
   String list(Model model) {
     Map<String, MessageTemplates.Overview> known = new LinkedHashMap<>();
     resource.list().forEach(o -> known.put(o.tone() + o.channel() + o.language(), o));
-    model.addAttribute(
-        "languages", TemplateKey.LANGUAGES.stream().map(TemplatePages::named).toList());
+    model.addAttribute("languages", TemplateKey.LANGUAGES);
     model.addAttribute(
         "rows",
         TemplateKey.TONES.stream()
@@ -52,10 +50,6 @@ class TemplatePages {
                         .map(channel -> row(tone, channel, known)))
             .toList());
     return "templates";
-  }
-
-  private static String named(String language) {
-    return Locale.of(language).getDisplayLanguage(Locale.ENGLISH);
   }
 
   private static Row row(
@@ -96,7 +90,6 @@ class TemplatePages {
   private static void show(
       TemplateResource.View view, String source, String customer, Model model) {
     model.addAttribute("view", view);
-    model.addAttribute("language", named(view.language()));
     model.addAttribute("source", source);
     model.addAttribute("customer", customer);
   }

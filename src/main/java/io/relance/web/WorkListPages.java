@@ -4,6 +4,7 @@ import io.relance.access.Users;
 import io.relance.engine.Incidents;
 import io.relance.kernel.Digests;
 import io.relance.worklist.BulkTasks;
+import io.relance.worklist.OnlyManagers;
 import io.relance.worklist.SavedViews;
 import io.relance.worklist.TaskCounts;
 import io.relance.worklist.TaskList;
@@ -42,6 +43,7 @@ class WorkListPages {
   private final Incidents incidents;
   private final ActsView acts;
   private final JsonMapper json;
+  private final PageWords say;
 
   WorkListPages(
       TaskList tasks,
@@ -52,7 +54,8 @@ class WorkListPages {
       Users users,
       Incidents incidents,
       ActsView acts,
-      JsonMapper json) {
+      JsonMapper json,
+      PageWords say) {
     this.tasks = tasks;
     this.counts = counts;
     this.views = views;
@@ -62,6 +65,7 @@ class WorkListPages {
     this.incidents = incidents;
     this.acts = acts;
     this.json = json;
+    this.say = say;
   }
 
   @GetMapping("/tasks")
@@ -177,7 +181,7 @@ class WorkListPages {
               new BulkTasks.Request(
                   keys, act, login, ActionPages.day("until", until), reason, tone, channel),
               principal.getName()));
-    } catch (IllegalArgumentException cannotBeMeant) {
+    } catch (IllegalArgumentException | OnlyManagers cannotBeMeant) {
       flash.addFlashAttribute("problem", cannotBeMeant.getMessage());
     }
     return "redirect:" + listAt(back);
@@ -201,9 +205,15 @@ class WorkListPages {
               new BulkTasks.Request(
                   keys, act, login, ActionPages.day("until", until), reason, tone, channel),
               principal.getName());
-      return Map.of("words", report.words(), "problems", report.problems());
-    } catch (IllegalArgumentException cannotBeMeant) {
-      return Map.of("words", String.valueOf(cannotBeMeant.getMessage()), "problems", List.of());
+      return Map.of(
+          "words",
+          say.phrase(report.words()),
+          "problems",
+          report.problems().stream()
+              .map(p -> Map.of("task", say.part(p.task()), "reason", say.phrase(p.reason())))
+              .toList());
+    } catch (IllegalArgumentException | OnlyManagers cannotBeMeant) {
+      return Map.of("words", say.phrase(cannotBeMeant.getMessage()), "problems", List.of());
     }
   }
 

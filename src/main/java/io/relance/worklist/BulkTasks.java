@@ -42,8 +42,17 @@ public class BulkTasks {
   /** A task with which it was not possible, in words. */
   public record Problem(long key, String task, String reason) {}
 
-  /** What came of it. */
-  public record Report(String act, int done, List<Problem> problems) {
+  /**
+   * What came of it.
+   *
+   * @param standIn who got what was meant for somebody who is away; null if nobody did
+   */
+  public record Report(String act, int done, @Nullable String standIn, List<Problem> problems) {
+
+    /** Nobody stood in. */
+    public Report(String act, int done, List<Problem> problems) {
+      this(act, done, null, problems);
+    }
 
     /** In a sentence. */
     public String words() {
@@ -62,6 +71,7 @@ public class BulkTasks {
           };
       return (done == 1 ? "1 task " : done + " tasks ")
           + what
+          + (standIn == null ? "" : " to " + standIn + ", who stands in")
           + (problems.isEmpty() ? "." : ", " + problems.size() + " not:");
     }
   }
@@ -83,6 +93,7 @@ public class BulkTasks {
    *
    * @throws IllegalArgumentException if it is not said what to do, or with what; then nothing is
    *     done
+   * @throws OnlyManagers if tasks are given to somebody, and not by who leads agents
    */
   public Report doAll(Request request, String by) {
     Set<Long> keys = request.keys() == null ? Set.of() : new LinkedHashSet<>(request.keys());
@@ -94,6 +105,7 @@ public class BulkTasks {
     if (act.equals("send")) {
       return messages.send(keys, request.tone(), request.channel(), by);
     }
+    String to = act.equals("assign") ? actions.requireAssignable(request.login(), by) : null;
     LongConsumer each = act(act, request, by);
     Map<Long, String> names =
         tasks.find(List.copyOf(keys)).stream()
@@ -102,13 +114,17 @@ public class BulkTasks {
     for (long key : keys) {
       try {
         each.accept(key);
-      } catch (TaskTaken | TaskGone | TaskNotYours | TaskUnsure refused) {
+      } catch (TaskTaken | TaskGone | TaskNotYours | TaskUnsure | WhoIsAway refused) {
         problems.add(
             new Problem(
                 key, names.getOrDefault(key, "Task " + key), String.valueOf(refused.getMessage())));
       }
     }
-    return new Report(act, keys.size() - problems.size(), List.copyOf(problems));
+    return new Report(
+        act,
+        keys.size() - problems.size(),
+        to == null || to.equals(request.login()) ? null : to,
+        List.copyOf(problems));
   }
 
   private LongConsumer act(String act, Request request, String by) {
@@ -120,7 +136,7 @@ public class BulkTasks {
       case "wake":
         return key -> sleep.wake(key, by);
       case "assign":
-        String login = actions.requireAssignable(request.login(), by);
+        String login = java.util.Objects.requireNonNull(request.login());
         return key -> actions.assign(key, login, by);
       case "postpone":
         sleep.check(request.until(), request.reason());
@@ -133,7 +149,7 @@ public class BulkTasks {
     }
   }
 
-  private static String nameOf(TaskItem task) {
+  static String nameOf(TaskItem task) {
     return task.name() + (task.customerName() == null ? "" : ", " + task.customerName());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.relance.support.AgentBrowser;
 import io.relance.support.EnglishLeft;
 import io.relance.support.PayerFixture;
@@ -42,20 +43,39 @@ class FrenchPagesTest {
       page.navigate(server.url() + "/login");
       left.addAll(EnglishLeft.on(page));
       assertThat(page.textContent("button")).isEqualTo("Se connecter");
-      browser.logIn("manager");
+      browser.logIn("admin");
       for (String path :
           List.of(
               "/tasks?who=all",
-              "/tasks/" + task,
+              "/task/" + task,
+              "/workload",
+              "/workload/agent",
+              "/absences",
               "/customers/" + payer.number(),
-              "/invoices/" + payer.invoice(1))) {
-        page.navigate(server.url() + path);
+              "/invoices/" + payer.invoice(1),
+              "/invoices",
+              "/messages",
+              "/inbox",
+              "/letters",
+              "/payments",
+              "/mail",
+              "/teams",
+              "/imports",
+              "/rates",
+              "/templates",
+              "/templates/fr/firm/email",
+              "/operations")) {
+        page.navigate(server.url() + path.replace("/task/", "/tasks/"));
         assertThat(page.getAttribute("html", "lang")).isEqualTo("fr");
         page.screenshot(
             new Page.ScreenshotOptions()
                 .setFullPage(true)
-                .setPath(Path.of("target/screenshots/fr-" + path.split("[/?]")[1] + ".png")));
-        EnglishLeft.on(page, ".timeline", "#form", "#diagram", "[data-testid=why]")
+                .setPath(
+                    Path.of(
+                        "target/screenshots/fr"
+                            + path.replaceAll("\\?.*", "").replace('/', '-')
+                            + ".png")));
+        EnglishLeft.on(page, "#form", "#diagram", "textarea")
             .forEach(text -> left.add(path + ": " + text));
         assertThat(page.content()).as(path).doesNotContain("??");
       }
@@ -80,6 +100,10 @@ class FrenchPagesTest {
       page.keyboard().press("t");
       page.waitForSelector("[data-testid=report]:visible");
       assertThat(page.textContent("[data-testid=report]")).contains("Cochez d\u2019abord");
+      page.keyboard().press("j");
+      page.keyboard().press("t");
+      PlaywrightAssertions.assertThat(page.locator("[data-testid=report]"))
+          .containsText("1 t\u00e2che prise.");
     }
   }
 
