@@ -40,6 +40,7 @@ class CaseworkRows implements PayerRows {
         "prevention",
         "call_request",
         "payer_call",
+        "returned_answer",
         "timeline_entry");
   }
 
@@ -106,6 +107,7 @@ class CaseworkRows implements PayerRows {
         List.of(
             "UPDATE timeline_entry SET text = 'erased', link = NULL WHERE payer_id = ?",
             "UPDATE payer_call SET note = NULL, nonpayment_reason = NULL WHERE payer_id = ?",
+            "DELETE FROM returned_answer WHERE payer_id = ?",
             "UPDATE call_request SET reason = NULL WHERE payer_id = ?",
             "UPDATE collection_hold SET reason = 'erased' WHERE payer_id = ?",
             "UPDATE payment_plan SET note = NULL WHERE payer_id = ?",
