@@ -63,8 +63,7 @@ class PayerMergeStoryTest {
         .as("one call about what both owe, without what is promised")
         .contains(left.invoice(1), gone.invoice(1));
     assertThat(gone.openTasks()).as("who looks by the old number finds the same task").hasSize(1);
-    assertThat(gone.openTasks().get(0).path("key"))
-        .isEqualTo(left.openTasks().get(0).path("key"));
+    assertThat(gone.openTasks().get(0).path("key")).isEqualTo(left.openTasks().get(0).path("key"));
     assertThat(
             server
                 .post("/api/v1/tasks/" + callOfGone + "/complete", "{\"variables\":{}}", "agent")
