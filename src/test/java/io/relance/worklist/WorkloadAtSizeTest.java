@@ -43,7 +43,7 @@ class WorkloadAtSizeTest {
                 + " state, assignee, candidate_groups, priority, created_at, ended_at, urgency, queue, worth, worth_currency)"
                 + " SELECT n, n, n, 1, 'payer-call', 'Task_CallPayer', IF(n < 100000, 'created', 'completed'),"
                 + " IF(n %% 5 = 0, CONCAT('agent', (n DIV 5) %% 200), NULL), 'agents', 50, '2026-02-01', "
-                + " IF(n < 100000, NULL, '2026-03-06' - INTERVAL (n %% 30) DAY), 50,"
+                + " IF(n < 100000, NULL, '2026-03-06' - INTERVAL ((n DIV 7) %% 30) DAY), 50,"
                 + " ELT(1 + n %% 3, 'calls', 'post', 'disputes'), n, IF(n %% 7 = 0, 'USD', 'EUR') FROM"
                 + " (SELECT a.d + 10 * b.d + 100 * c.d + 1000 * e.d + 10000 * f.d + 100000 * g.d AS n FROM %s a, %s b, %s c, %s e,"
                 + " %s f, (SELECT 0 d UNION ALL SELECT 1) g) numbers WHERE n < 130000")
