@@ -14,13 +14,17 @@ const outcomes = () => {
   return first ? first.querySelectorAll('input[type=radio]') : [];
 };
 
+// before the form's own fields hear of it; leaving the field tells the form what was typed last
+document.addEventListener('keydown', (event) => {
+  if (!open || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (document.activeElement) document.activeElement.blur();
+  open.complete();
+}, true);
+
 document.addEventListener('keydown', (event) => {
   if (!open) return;
-  if ((event.ctrlKey || event.metaKey) && event.key === 'Enter') {
-    event.preventDefault();
-    open.complete();
-    return;
-  }
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || !keysAreOn()) return;
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code); // by its place: some keyboards have digits with shift only
   if (digit) {

@@ -38,6 +38,24 @@ async function open(holder) {
     keep(typed);
   }
 
+  const post = (own) => fetch('/tasks/' + key + '/complete', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', [holder.dataset.csrfHeader]: holder.dataset.csrf },
+    body: JSON.stringify({ variables: own }),
+    redirect: 'manual',
+  });
+
+  const isLoggedOut = (answer) => answer.type === 'opaqueredirect' || answer.status === 401 || answer.status === 403;
+
+  /** Whoever logged in again elsewhere has another session with another token, and goes on here. */
+  async function renewed() {
+    const answer = await fetch('/tasks/' + key, { redirect: 'manual' });
+    const page = answer.ok && new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('form');
+    if (!page || page.dataset.csrf === holder.dataset.csrf) return false;
+    holder.dataset.csrf = page.dataset.csrf;
+    return true;
+  }
+
   async function complete() {
     if (button.disabled) return;
     const { data: entered, errors } = form.submit();
@@ -48,22 +66,22 @@ async function open(holder) {
     const own = Object.fromEntries(schema.components.filter((c) => c.key && entered[c.key] != null).map((c) => [c.key, entered[c.key]]));
     button.disabled = true;
     try {
-      const answer = await fetch('/tasks/' + key + '/complete', {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json', [holder.dataset.csrfHeader]: holder.dataset.csrf },
-        body: JSON.stringify({ variables: own }),
-        redirect: 'manual',
-      });
+      let answer = await post(own);
+      if (isLoggedOut(answer) && await renewed()) answer = await post(own);
       if (answer.ok) {
         sessionStorage.removeItem(draftKey);
         await go((await answer.json()).next);
         return;
       }
-      if (answer.type === 'opaqueredirect' || answer.status === 401 || answer.status === 403) {
-        tell(words.session);
-      } else {
-        const problem = await answer.json().catch(() => ({}));
-        tell(problem.detail || words.failed);
+      // a refusal has its reason; where the session is gone there is a way back to it
+      const problem = answer.type === 'opaqueredirect' ? {} : await answer.json().catch(() => ({}));
+      tell(problem.detail || (isLoggedOut(answer) ? words.session : words.failed));
+      if (isLoggedOut(answer) && !problem.detail) {
+        const link = document.createElement('a');
+        link.href = '/login';
+        link.target = '_blank';
+        link.textContent = words.logIn;
+        says.append(' ', link);
       }
     } catch (offline) {
       tell(words.offline);

@@ -113,6 +113,12 @@ function call() {
   return undefined;
 }
 
+/** Opens the task with that outcome chosen. */
+function opened(outcome) {
+  const row = current && rowOf(current);
+  if (row) location.href = '/tasks/' + row.dataset.key + '?outcome=' + outcome;
+}
+
 // ---- keys
 
 const typing = (target) => target.closest('select,textarea,[contenteditable],dialog,input:not([type=checkbox])');
@@ -128,7 +134,9 @@ const KEYS = {
     if (row && !boxOf(row).disabled) boxOf(row).checked = !boxOf(row).checked;
     count();
   },
-  p: () => { later.open = true; document.getElementById('until').focus(); },
+  p: () => opened('promised'),
+  d: () => opened('disputes'),
+  l: () => { later.open = true; document.getElementById('until').focus(); },
   s: () => document.getElementById('q').select(),
   '/': () => document.getElementById('q').select(),
   r: () => refresh(),
@@ -172,7 +180,7 @@ bulk.addEventListener('submit', async (event) => {
   const what = event.submitter ? event.submitter.value : 'postpone';
   const said = new FormData(bulk);
   const fields = {};
-  for (const name of ['login', 'until', 'reason']) if (said.get(name)) fields[name] = said.get(name);
+  for (const name of ['login', 'until', 'reason', 'tone', 'channel']) if (said.get(name)) fields[name] = said.get(name);
   if (await act(what, meant(), fields) && what === 'postpone' && !document.querySelector('#report.bad')) {
     later.open = false;
     bulk.querySelector('#reason').value = '';

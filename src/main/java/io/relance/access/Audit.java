@@ -3,11 +3,15 @@ package io.relance.access;
 import io.relance.kernel.Actor;
 import io.relance.kernel.Sql;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Who did what to what, when. Rows are only ever added. */
+/**
+ * Who did what to what, when. Rows are only ever added; when a payer is erased, what was written of
+ * them goes, and the acts stay.
+ */
 @Component
 public class Audit {
 
@@ -33,5 +37,15 @@ public class Audit {
         action,
         Sql.fit(subject, 200),
         Sql.fit(detail, 1000));
+  }
+
+  /** Takes away what is told of acts on these, such as {@code customer 17}, or on parts of them. */
+  public void eraseDetails(List<String> subjects) {
+    subjects.forEach(
+        subject ->
+            jdbc.update(
+                "UPDATE audit_event SET detail = 'erased' WHERE detail IS NOT NULL AND (subject = ? OR subject LIKE ? ESCAPE '!')",
+                subject,
+                subject.replace("!", "!!").replace("%", "!%").replace("_", "!_") + ", %"));
   }
 }

@@ -58,10 +58,16 @@ class SecurityConfiguration {
                     .hasRole("ADMIN")
                     .requestMatchers("/api/v1/letters/**", "/api/v1/invoices/*/document")
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")
-                    .requestMatchers("/api/v1/clock/**")
+                    .requestMatchers(
+                        "/api/v1/clock/**",
+                        "/api/v1/customers/*/merge",
+                        "/api/v1/customers/*/erase")
                     .hasAnyRole("ADMIN", "MANAGER")
                     .requestMatchers(
-                        "/api/v1/imports/**", "/api/v1/collections/**", "/api/v1/incidents/**")
+                        "/api/v1/imports/**",
+                        "/api/v1/collections/**",
+                        "/api/v1/incidents/**",
+                        "/api/v1/workload/**")
                     .hasAnyRole("ADMIN", "MANAGER")
                     .requestMatchers(
                         HttpMethod.POST,
@@ -74,6 +80,7 @@ class SecurityConfiguration {
                     .requestMatchers(
                         "/api/v1/customers/*/hold",
                         "/api/v1/customers/*/insolvency",
+                        "/api/v1/customers/*/credit",
                         "/api/v1/invoices/*/hold",
                         "/api/v1/invoices/*/dispute",
                         "/api/v1/invoices/*/promise",
@@ -84,10 +91,19 @@ class SecurityConfiguration {
                         "/api/v1/customers/*/signals",
                         "/api/v1/customers/*/messages",
                         "/api/v1/customers/*/notes",
+                        "/api/v1/customers/*/payments",
+                        "/api/v1/customers/*/promises",
+                        "/api/v1/customers/*/contacts/**",
+                        "/api/v1/customers/*/questions/**",
+                        "/api/v1/customers/*/files/**",
+                        "/api/v1/customers/*/acts/**",
+                        "/api/v1/questions",
                         "/api/v1/plans/**")
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")
                     .requestMatchers("/api/v1/models/**", "/api/v1/templates/**")
                     .hasAnyRole("DESIGNER", "ADMIN", "MANAGER")
+                    .requestMatchers("/api/v1/absences/**", "/api/v1/task-views/**")
+                    .hasAnyRole("AGENT", "ADMIN", "MANAGER")
                     .requestMatchers(HttpMethod.POST, "/api/v1/tokens")
                     .authenticated()
                     .requestMatchers(HttpMethod.GET, "/**")
@@ -149,12 +165,15 @@ class SecurityConfiguration {
                     .permitAll()
                     .requestMatchers(HttpMethod.POST, "/rates/**")
                     .hasRole("ADMIN")
-                    .requestMatchers("/operations/**", "/imports/**", "/rates/**", "/teams/**")
+                    .requestMatchers(
+                        "/operations/**", "/imports/**", "/rates/**", "/teams/**", "/workload/**")
                     .hasAnyRole("ADMIN", "MANAGER")
                     .requestMatchers("/templates/**")
                     .hasAnyRole("DESIGNER", "ADMIN", "MANAGER")
-                    .requestMatchers("/letters/**")
+                    .requestMatchers("/letters/**", "/customers/*/files/**")
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")
+                    .requestMatchers("/customers/*/merge", "/customers/*/erase")
+                    .hasAnyRole("ADMIN", "MANAGER")
                     .requestMatchers(HttpMethod.POST, "/invoices/*/charges/**")
                     .hasAnyRole("ADMIN", "MANAGER")
                     .requestMatchers(
@@ -164,6 +183,7 @@ class SecurityConfiguration {
                         "/customers/**",
                         "/calls/**",
                         "/payments/**",
+                        "/absences/**",
                         "/inbox/**")
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")
                     .anyRequest()

@@ -154,7 +154,9 @@ public class CaseSteps {
   public void close(long caseId) {
     CollectionCase found = cases.find(caseId).orElseThrow();
     Invoice invoice = invoices.findById(found.invoiceId()).orElseThrow();
-    String reason = invoice.isSettled() || invoice.outcome() == null ? "settled" : "concluded";
+    // what ended it may have been taken back since
+    String reason =
+        invoice.isSettled() ? "settled" : invoice.outcome() == null ? "reopened" : "concluded";
     if (cases.close(caseId, reason)) {
       timeline.tell(
           found.payerId(),

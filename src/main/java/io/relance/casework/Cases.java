@@ -116,6 +116,16 @@ public class Cases {
         == 1;
   }
 
+  /** What settled the invoice was a mistake: a case that begins now goes on where it ended. */
+  void reopen(long invoiceId) {
+    latestOf(invoiceId)
+        .ifPresent(
+            c ->
+                jdbc.update(
+                    "UPDATE collection_case SET close_reason = 'reopened' WHERE id = ? AND close_reason = 'settled'",
+                    c.id()));
+  }
+
   void nextStepAt(long caseId, @Nullable Instant at) {
     jdbc.update(
         "UPDATE collection_case SET next_step_at = ? WHERE id = ?",
@@ -124,8 +134,9 @@ public class Cases {
   }
 
   /**
-   * Steps taken or passed over, those to be done again left out. Where a process vanished, its
-   * case's steps count for the case that took over: nobody is reminded of the same twice.
+   * Steps taken or passed over, those to be done again left out. Where a process vanished, or what
+   * settled the invoice was a mistake, its case's steps count for the case that took over: nobody
+   * is reminded of the same twice.
    */
   List<String> stepsOf(long caseId) {
     return jdbc.queryForList(
@@ -135,7 +146,7 @@ public class Cases {
         JOIN case_step s ON s.case_id = c.id
         WHERE me.id = ? AND s.state <> 'again' AND NOT EXISTS (SELECT 1 FROM collection_case ended
           WHERE ended.invoice_id = me.invoice_id AND ended.id >= c.id AND ended.id < me.id
-            AND ended.close_reason <> 'process-vanished')
+            AND ended.close_reason NOT IN ('process-vanished','reopened'))
         ORDER BY s.id
         """,
         String.class,

@@ -148,6 +148,26 @@ public class Holds {
     return end(payerId, invoiceId, hold -> hold.kind().equals(kind), actor);
   }
 
+  /** The hold that this source began, while it runs. */
+  public Optional<Hold> begunBy(long payerId, String source) {
+    List<Long> ids =
+        jdbc.queryForList(
+            "SELECT id FROM collection_hold WHERE source = ? AND payer_id = ?",
+            Long.class,
+            source,
+            payerId);
+    return running(payerId, today(payerId)).stream().filter(h -> ids.contains(h.id())).findFirst();
+  }
+
+  /** Ends that hold alone; false if it does not run. */
+  @Transactional
+  public boolean endBegunBy(long payerId, String source, Actor actor) {
+    balances.lock(List.of(payerId));
+    return begunBy(payerId, source)
+        .map(hold -> end(payerId, hold.invoiceId(), h -> h.id() == hold.id(), actor))
+        .orElse(false);
+  }
+
   private boolean end(long payerId, @Nullable Long invoiceId, Predicate<Hold> which, Actor actor) {
     LocalDate today = today(payerId);
     balances.lock(List.of(payerId));

@@ -143,7 +143,7 @@ public class PaymentPromises {
   }
 
   /** Tells the processes of promises that were decided before their day. */
-  private void end(List<Long> promiseIds) {
+  void end(List<Long> promiseIds) {
     engine.addAll(
         promiseIds.stream()
             .map(
@@ -157,7 +157,7 @@ public class PaymentPromises {
             .toList());
   }
 
-  private void announce(long promiseId, long payerId, String messageId) {
+  void announce(long promiseId, long payerId, String messageId) {
     engine.add(
         new EngineOutbox.Message(
             "promise-made",
@@ -186,7 +186,7 @@ public class PaymentPromises {
     }
   }
 
-  private boolean isReached(PromiseStore.Row row) {
+  boolean isReached(PromiseStore.Row row) {
     if (row.amount() == null) {
       return store.invoicesOf(row.id()).stream()
           .map(id -> invoiceRows.findById(id).orElseThrow())

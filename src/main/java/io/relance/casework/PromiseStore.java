@@ -175,6 +175,44 @@ class PromiseStore {
         promiseId);
   }
 
+  /** Promises of this invoice that were kept on that day or later, the latest first. */
+  List<Long> keptSince(long invoiceId, LocalDate day) {
+    return jdbc.queryForList(
+        "SELECT payment_promise_id FROM promise WHERE invoice_id = ? AND state = 'kept' AND decided_on >= ?"
+            + " AND payment_promise_id IS NOT NULL ORDER BY id DESC",
+        Long.class,
+        invoiceId,
+        day);
+  }
+
+  /** All invoices that it named. */
+  List<Long> namedBy(long promiseId) {
+    return jdbc.queryForList(
+        "SELECT invoice_id FROM promise WHERE payment_promise_id = ?", Long.class, promiseId);
+  }
+
+  /** It still runs, and so it does of this invoice again. */
+  void runsAgain(long promiseId, long invoiceId) {
+    jdbc.update(
+        "UPDATE promise SET state = 'open', decided_on = NULL WHERE payment_promise_id = ? AND invoice_id = ?",
+        promiseId,
+        invoiceId);
+  }
+
+  /** What was called kept was not. */
+  void wasNotKept(long promiseId, String state, LocalDate today) {
+    jdbc.update(
+        "UPDATE promise SET state = ?, decided_on = ? WHERE payment_promise_id = ? AND state = 'kept'",
+        state,
+        today,
+        promiseId);
+    jdbc.update(
+        "UPDATE payment_promise SET state = ?, decided_on = ? WHERE id = ? AND state = 'kept'",
+        state,
+        today,
+        promiseId);
+  }
+
   void takenBy(long promiseId, long processInstanceKey) {
     jdbc.update(
         "UPDATE payment_promise SET process_instance_key = ? WHERE id = ?",

@@ -1,10 +1,14 @@
 package io.relance.casework;
 
+import io.relance.engine.NotYet;
 import io.relance.kernel.Actor;
 import io.relance.kernel.Money;
+import io.relance.kernel.Sql;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +22,18 @@ import org.springframework.stereotype.Component;
 @Component
 public class TaskAnswers {
 
+  /** Tasklist names whom it gave the task to; who calls the engine's API may name nobody. */
+  public static final Actor OUTSIDE = new Actor("somebody outside of Relance");
+
+  /** A second each; then it is said by what is known: an engine that died may never tell. */
+  private static final int WAITS_MAX = 30;
+
+  private static final int NAME_MAX = 100;
   private static final int DAYS_MAX = 366;
   private static final Pattern AMOUNT = Pattern.compile("(\\d{1,15})(?:[.,](\\d{1,4}))?");
+
+  /** How often who completed a task was waited for, by processes. */
+  private final Map<Long, Integer> waits = new ConcurrentHashMap<>();
 
   private final JdbcTemplate jdbc;
 
@@ -27,18 +41,33 @@ public class TaskAnswers {
     this.jdbc = jdbc;
   }
 
-  /** Who did it: named by the answer, or the task's assignee. */
+  /**
+   * Who did it: named by the answer, or the assignee of the task that was done last, or nobody
+   * known.
+   *
+   * @throws NotYet while the read model has not heard yet that the task was done
+   */
   public Actor whoCompleted(@Nullable String login, long processInstanceKey) {
     if (login != null && !login.isBlank()) {
-      return Actor.user(login);
+      return Actor.user(Objects.requireNonNull(Sql.fit(login.strip(), NAME_MAX)));
     }
-    List<String> assignees =
-        jdbc.queryForList(
-            "SELECT assignee FROM engine_user_task WHERE process_instance_key = ? AND assignee IS NOT NULL"
-                + " ORDER BY user_task_key DESC LIMIT 1",
-            String.class,
-            processInstanceKey);
-    return assignees.isEmpty() ? Actor.system("engine") : Actor.user(assignees.getFirst());
+    record Task(String state, @Nullable String assignee) {}
+    Task last =
+        jdbc
+            .query(
+                "SELECT state, assignee FROM engine_user_task WHERE process_instance_key = ? ORDER BY user_task_key DESC LIMIT 1",
+                (rs, n) -> new Task(rs.getString(1), rs.getString(2)),
+                processInstanceKey)
+            .stream()
+            .findFirst()
+            .orElse(null);
+    if (last != null
+        && last.state().equals("created")
+        && waits.merge(processInstanceKey, 1, Integer::sum) <= WAITS_MAX) {
+      throw new NotYet("who completed the task is told by the exporter in a moment");
+    }
+    waits.remove(processInstanceKey);
+    return last == null || last.assignee() == null ? OUTSIDE : Actor.user(last.assignee());
   }
 
   /** A day from today on, a year ahead at the most; null for anything else. */

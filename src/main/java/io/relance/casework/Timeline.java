@@ -15,14 +15,19 @@ import org.springframework.stereotype.Component;
 @Component
 public class Timeline {
 
-  /** One line of it. */
+  /**
+   * One line of it.
+   *
+   * @param undoneBy who took it back; null if it stands
+   */
   public record Entry(
       Instant at,
       String kind,
       String actor,
       String text,
       @Nullable String link,
-      @Nullable String invoice) {}
+      @Nullable String invoice,
+      @Nullable String undoneBy) {}
 
   private final JdbcTemplate jdbc;
   private final InstantSource clock;
@@ -73,7 +78,7 @@ public class Timeline {
 
   private List<Entry> read(String where, long id) {
     return jdbc.query(
-        "SELECT t.at, t.kind, t.actor, t.text, t.link, i.number FROM timeline_entry t LEFT JOIN invoice i ON i.id = t.invoice_id"
+        "SELECT t.at, t.kind, t.actor, t.text, t.link, i.number, t.undone_by FROM timeline_entry t LEFT JOIN invoice i ON i.id = t.invoice_id"
             + " WHERE "
             + where,
         (rs, n) ->
@@ -83,7 +88,8 @@ public class Timeline {
                 rs.getString("actor"),
                 rs.getString("text"),
                 rs.getString("link"),
-                rs.getString("number")),
+                rs.getString("number"),
+                rs.getString("undone_by")),
         id);
   }
 }

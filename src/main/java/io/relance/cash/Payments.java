@@ -15,7 +15,6 @@ import io.relance.ledger.PaymentReferences;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -47,9 +46,6 @@ public class Payments {
     DUPLICATE
   }
 
-  private static final Comparator<Invoice> OLDEST_FIRST =
-      Comparator.comparing(Invoice::dueDate).thenComparing(Invoice::id);
-
   /** So many days money that is not matched counts for who it seems to come from. */
   private static final int WAITS_DAYS = 60;
 
@@ -64,6 +60,7 @@ public class Payments {
   private final Payers payers;
   private final AgreedInvoices plans;
   private final Balances balances;
+  private final Allotments allotments;
   private final InstantSource clock;
 
   Payments(
@@ -72,12 +69,14 @@ public class Payments {
       Payers payers,
       AgreedInvoices plans,
       Balances balances,
+      Allotments allotments,
       InstantSource clock) {
     this.jdbc = jdbc;
     this.invoices = invoices;
     this.payers = payers;
     this.plans = plans;
     this.balances = balances;
+    this.allotments = allotments;
     this.clock = clock;
   }
 
@@ -103,30 +102,15 @@ public class Payments {
     if (added == 0) {
       return Outcome.DUPLICATE;
     }
-    Money left = entry.amount();
     Meant meant = meant(creditor, entry);
     if (meant.payerId() != null) {
       // what is left over counts for them: a message that is leaving is before it, or sees it
       balances.lock(List.of(meant.payerId()));
     }
     List<Invoice> candidates = meant.invoices();
-    boolean early = EarlyPayments.pays(creditor, candidates, entry.amount(), entry.date());
     String reference = "payment " + entry.reference() + " #" + key.substring(0, 8);
-    for (Invoice invoice : candidates) {
-      if (!left.isPositive()) {
-        break;
-      }
-      Money paid = left;
-      if (early) {
-        Money discount = EarlyPayments.discountOf(creditor, invoice, entry.date());
-        paid = invoice.open().minus(discount);
-        balances.reduce(
-            invoice.id(), discount, "discount", entry.date(), "discount, " + reference, actor);
-      }
-      left =
-          left.minus(
-              balances.reduce(invoice.id(), paid, "payment", entry.date(), reference, actor));
-    }
+    Money left =
+        allotments.allot(creditor, candidates, entry.amount(), entry.date(), reference, actor);
     jdbc.update(
         "UPDATE payment SET unallocated = ?, payer_id = ? WHERE creditor_id = ? AND entry_key = ?",
         left.amount(),
@@ -245,9 +229,9 @@ public class Payments {
 
   private static List<Invoice> openOf(Creditor creditor, Stream<Invoice> named, Money amount) {
     return named
-        .filter(i -> i.creditorId() == creditor.key() && isOpen(i, amount))
+        .filter(i -> i.creditorId() == creditor.key() && Allotments.isOpen(i, amount))
         .distinct()
-        .sorted(OLDEST_FIRST)
+        .sorted(Allotments.OLDEST_FIRST)
         .toList();
   }
 
@@ -263,9 +247,9 @@ public class Payments {
             .filter(p -> p.creditorId() == creditor.key())
             .findFirst();
     if (referred.isPresent()) {
-      List<Invoice> meant = exactly(creditor, referred.get(), entry.amount(), entry.date());
       return new Meant(
-          meant.isEmpty() ? openOf(referred.get(), entry.amount()) : meant, referred.get().id());
+          allotments.meant(creditor, referred.get(), entry.amount(), entry.date()),
+          referred.get().id());
     }
     Set<Long> named = new LinkedHashSet<>();
     for (String token : tokens) {
@@ -275,7 +259,7 @@ public class Payments {
       if (payer == null) {
         continue;
       }
-      List<Invoice> meant = exactly(creditor, payer, entry.amount(), entry.date());
+      List<Invoice> meant = allotments.exactly(creditor, payer, entry.amount(), entry.date());
       if (!meant.isEmpty()) {
         return Meant.of(meant);
       }
@@ -284,43 +268,6 @@ public class Payments {
       }
     }
     return new Meant(List.of(), named.size() == 1 ? named.iterator().next() : null);
-  }
-
-  /**
-   * In the order in which a payment settles them whose payer does not say: of the debts that are
-   * due the oldest (code civil, article 1342-10). What is disputed comes after the others, and what
-   * was given up or handed over last: no message asked for it.
-   */
-  private List<Invoice> openOf(Payer payer, Money amount) {
-    return invoices.unsettledOf(payer.id()).stream()
-        .filter(i -> isOpen(i, amount))
-        .sorted(
-            Comparator.comparing((Invoice i) -> i.outcome() != null)
-                .thenComparing(Invoice::disputed)
-                .thenComparing(OLDEST_FIRST))
-        .toList();
-  }
-
-  /** What the payer can have meant: an invoice of this amount, or one with its discount, or all. */
-  private List<Invoice> exactly(Creditor creditor, Payer payer, Money amount, LocalDate on) {
-    List<Invoice> open = openOf(payer, amount);
-    List<Invoice> same = open.stream().filter(i -> i.open().equals(amount)).toList();
-    if (!same.isEmpty()) {
-      return List.of(same.getFirst());
-    }
-    Optional<Invoice> early =
-        open.stream().filter(i -> EarlyPayments.pays(creditor, List.of(i), amount, on)).findFirst();
-    if (early.isPresent()) {
-      return List.of(early.get());
-    }
-    Money all = open.stream().map(Invoice::open).reduce(Money.zero(amount.currency()), Money::plus);
-    return all.equals(amount) ? open : List.of();
-  }
-
-  private static boolean isOpen(Invoice invoice, Money like) {
-    return !invoice.isSettled()
-        && !invoice.isCreditNote()
-        && invoice.currency().equals(like.currencyCode());
   }
 
   /** Numbers are kept as written, but banks like capitals and people like none. */

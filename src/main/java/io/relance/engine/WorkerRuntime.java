@@ -37,6 +37,7 @@ class WorkerRuntime {
   private final CamundaClient client;
   private final List<Worker<?, ?>> workers;
   private final EngineSettings settings;
+  private final CurrentVariables variables;
   private final MeterRegistry metrics;
   private final List<JobWorker> open = new CopyOnWriteArrayList<>();
   private final AtomicInteger running = new AtomicInteger();
@@ -46,10 +47,12 @@ class WorkerRuntime {
       CamundaClient client,
       List<Worker<?, ?>> workers,
       EngineSettings settings,
+      CurrentVariables variables,
       MeterRegistry metrics) {
     this.client = client;
     this.workers = workers;
     this.settings = settings;
+    this.variables = variables;
     this.metrics = metrics;
     metrics.gauge("relance.worker.running", running);
   }
@@ -116,7 +119,8 @@ class WorkerRuntime {
     Timer.Sample sample = Timer.start(metrics);
     String outcome = "completed";
     try {
-      Object output = worker.handle(activated.getVariablesAsType(worker.input()), jobOf(activated));
+      CurrentVariables.Read<I> read = variables.of(activated, worker.input());
+      Object output = worker.handle(read.input(), jobOf(activated, read.ofFormerPayer()));
       var command = jobs.newCompleteCommand(activated.getKey());
       acknowledge(activated, () -> (output == null ? command : command.variables(output)).send());
     } catch (BpmnError error) {
@@ -139,13 +143,14 @@ class WorkerRuntime {
     }
   }
 
-  private static Job jobOf(ActivatedJob job) {
+  private static Job jobOf(ActivatedJob job, boolean ofFormerPayer) {
     return new Job(
         job.getKey(),
         job.getProcessInstanceKey(),
         job.getElementInstanceKey(),
         job.getElementId(),
-        job.getCustomHeaders());
+        job.getCustomHeaders(),
+        ofFormerPayer);
   }
 
   private void fail(Worker<?, ?> worker, JobClient jobs, ActivatedJob job, Exception failure) {

@@ -38,15 +38,22 @@ public class Balances {
   /**
    * Holds these payers until the transaction ends; always in the order of their ids, so that nobody
    * waits in a circle.
+   *
+   * @throws PayerMergedMeanwhile if one was merged into another: begin anew
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void lock(Collection<Long> payerIds) {
     if (!payerIds.isEmpty()) {
       List<Long> ordered = payerIds.stream().distinct().sorted().toList();
-      jdbc.queryForList(
-          "SELECT id FROM payer WHERE id IN ("
+      jdbc.query(
+          "SELECT number, merged_into FROM payer WHERE id IN ("
               + Sql.marks(ordered.size())
               + ") ORDER BY id FOR UPDATE",
+          rs -> {
+            if (Sql.number(rs, "merged_into") != null) {
+              throw new PayerMergedMeanwhile(rs.getString(1));
+            }
+          },
           ordered.toArray());
     }
   }
@@ -163,7 +170,8 @@ public class Balances {
     return open.amount().abs().compareTo(told.amount().abs()) <= 0 ? open : told;
   }
 
-  private void setOpen(
+  /** What is open becomes this; {@code by} is how much less that is. */
+  void setOpen(
       Invoice invoice,
       Money open,
       LocalDate on,

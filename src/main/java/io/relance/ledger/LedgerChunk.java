@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -26,10 +27,17 @@ class LedgerChunk {
 
   private final JdbcTemplate jdbc;
   private final LedgerPayers payers;
+  private final LedgerCredits credits;
   private final Balances balances;
   private final InstantSource clock;
 
-  LedgerChunk(JdbcTemplate jdbc, LedgerPayers payers, Balances balances, InstantSource clock) {
+  LedgerChunk(
+      JdbcTemplate jdbc,
+      LedgerPayers payers,
+      LedgerCredits credits,
+      Balances balances,
+      InstantSource clock) {
+    this.credits = credits;
     this.jdbc = jdbc;
     this.payers = payers;
     this.balances = balances;
@@ -75,6 +83,8 @@ class LedgerChunk {
         }
       }
     }
+    payers.beginAfresh(creditor.key(), Stream.concat(fresh.stream(), changed.stream()).toList());
+    credits.follow(rows, payerIds);
     insert(creditor.key(), fresh, payerIds, on);
     report.created += fresh.size();
     report.updated += changed.size();

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -20,8 +21,14 @@ import org.springframework.stereotype.Component;
 @Component
 class LedgerPayers {
 
+  /**
+   * @param owner the payer's id, or that of the one they were merged into
+   * @param erased whether their data was erased: what a file says of old invoices brings none back
+   */
   private record PayerRow(
       long id,
+      long owner,
+      boolean erased,
       String number,
       String name,
       @Nullable String country,
@@ -39,6 +46,8 @@ class LedgerPayers {
     PayerRow with(LedgerRow row) {
       return new PayerRow(
           id,
+          owner,
+          erased,
           number,
           row.payerName(),
           row.country() == null ? country : row.country(),
@@ -62,7 +71,10 @@ class LedgerPayers {
     this.clock = clock;
   }
 
-  /** The ids of the payers by their numbers. To be called in a transaction. */
+  /**
+   * The ids of the payers by their numbers, a former number's leading to who is left. To be called
+   * in a transaction.
+   */
   Map<String, Long> take(long creditorId, List<LedgerRow> rows, ImportReport report) {
     Map<String, LedgerRow> wanted = new LinkedHashMap<>();
     rows.forEach(row -> wanted.put(row.payerNumber(), row));
@@ -73,7 +85,7 @@ class LedgerPayers {
       PayerRow before = known.get(row.payerNumber());
       if (before == null) {
         fresh.add(row);
-      } else if (!before.with(row).equals(before)) {
+      } else if (!before.erased() && !before.with(row).equals(before)) {
         changed.add(before.with(row));
       }
     }
@@ -102,6 +114,46 @@ class LedgerPayers {
                       now
                     })
             .toList());
+    update(changed, now);
+    report.customersCreated += fresh.size();
+    report.customersUpdated += changed.size();
+    Map<String, Long> ids = new LinkedHashMap<>();
+    known.forEach((number, payer) -> ids.put(number, payer.owner()));
+    if (!fresh.isEmpty()) {
+      knownPayers(creditorId, fresh).forEach((number, payer) -> ids.put(number, payer.owner()));
+    }
+    return ids;
+  }
+
+  /**
+   * Payers who were erased, and of whom a file brings something new, begin afresh with what it says
+   * of them. To be called in a transaction.
+   *
+   * @param rows that are new or changed
+   */
+  void beginAfresh(long creditorId, Collection<LedgerRow> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    Map<String, LedgerRow> wanted = new LinkedHashMap<>();
+    rows.forEach(row -> wanted.put(row.payerNumber(), row));
+    List<PayerRow> afresh =
+        knownPayers(creditorId, wanted.values()).values().stream()
+            .filter(PayerRow::erased)
+            .map(payer -> payer.with(Objects.requireNonNull(wanted.get(payer.number()))))
+            .toList();
+    update(afresh, Sql.timestamp(clock.instant()));
+    afresh.forEach(
+        payer ->
+            jdbc.update(
+                // a former number's data is the survivor's, who has none of their own any more
+                "UPDATE payer s JOIN payer f ON f.id = ? SET s.erased_at = NULL, s.erased_by = NULL, s.email = COALESCE(s.email, f.email),"
+                    + " s.phone = COALESCE(s.phone, f.phone), s.postal_address = COALESCE(s.postal_address, f.postal_address)"
+                    + " WHERE s.id IN (f.id, f.merged_into)",
+                payer.id()));
+  }
+
+  private void update(List<PayerRow> changed, Timestamp now) {
     jdbc.batchUpdate(
         "UPDATE payer SET name = ?, country = ?, time_zone = ?, language = ?, segment = ?, account_owner = ?, customer_since = ?, einvoice_since = ?, email = ?, phone = ?, postal_address = ?,"
             + " updated_at = ? WHERE id = ?",
@@ -124,14 +176,6 @@ class LedgerPayers {
                       p.id()
                     })
             .toList());
-    report.customersCreated += fresh.size();
-    report.customersUpdated += changed.size();
-    Map<String, Long> ids = new LinkedHashMap<>();
-    known.forEach((number, payer) -> ids.put(number, payer.id()));
-    if (!fresh.isEmpty()) {
-      knownPayers(creditorId, fresh).forEach((number, payer) -> ids.put(number, payer.id()));
-    }
-    return ids;
   }
 
   private Map<String, PayerRow> knownPayers(long creditorId, Collection<LedgerRow> rows) {
@@ -140,7 +184,8 @@ class LedgerPayers {
     rows.forEach(r -> arguments.add(r.payerNumber()));
     Map<String, PayerRow> known = new LinkedHashMap<>();
     jdbc.query(
-        "SELECT id, number, name, country, time_zone, language, segment, account_owner, customer_since, einvoice_since, email, phone, postal_address FROM payer"
+        "SELECT id, COALESCE(merged_into, id) AS owner, erased_at IS NOT NULL AS erased, number, name, country, time_zone, language, segment, account_owner, customer_since, einvoice_since,"
+            + " email, phone, postal_address FROM payer"
             + " WHERE creditor_id = ? AND number IN ("
             + Sql.marks(rows.size())
             + ")",
@@ -148,12 +193,14 @@ class LedgerPayers {
           PayerRow payer =
               new PayerRow(
                   rs.getLong(1),
-                  rs.getString(2),
-                  rs.getString(3),
-                  rs.getString(4),
-                  rs.getString(5),
-                  rs.getString(6),
-                  rs.getString(7),
+                  rs.getLong(2),
+                  rs.getBoolean("erased"),
+                  rs.getString("number"),
+                  rs.getString("name"),
+                  rs.getString("country"),
+                  rs.getString("time_zone"),
+                  rs.getString("language"),
+                  rs.getString("segment"),
                   rs.getString("account_owner"),
                   Sql.date(rs, "customer_since"),
                   Sql.date(rs, "einvoice_since"),

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param amount negative for a credit note
  * @param einvoiceSince the day from which the customer's invoices are sent electronically
+ * @param creditLimit up to how much the customer may owe, in the currency of the invoice
  * @param told what the file says is open; null if it says nothing of it
  * @param disputed null if the file says nothing of it
  * @param settledDate the day on which the file says it was settled
@@ -30,6 +31,7 @@ record LedgerRow(
     @Nullable String accountOwner,
     @Nullable LocalDate customerSince,
     @Nullable LocalDate einvoiceSince,
+    @Nullable Money creditLimit,
     String number,
     LocalDate issueDate,
     LocalDate dueDate,
@@ -72,6 +74,7 @@ record LedgerRow(
         values.optionalText("account_owner", row.get("account_owner"), 100),
         values.optionalDate("customer_since", row.get("customer_since")),
         values.optionalDate("einvoice_since", row.get("einvoice_since")),
+        creditLimit(row, values, currency),
         values.text("invoice_number", row.get("invoice_number"), 60),
         issued,
         due,
@@ -79,6 +82,18 @@ record LedgerRow(
         told,
         disputed(row, values),
         settled);
+  }
+
+  private static @Nullable Money creditLimit(CsvTable.Row row, Values values, String currency) {
+    String text = row.get("credit_limit");
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    Money limit = values.amount("credit_limit", text, currency);
+    if (limit.amount().signum() < 0) {
+      throw new BadValue("credit_limit", limit.plain() + " is less than nothing");
+    }
+    return limit;
   }
 
   private static @Nullable Boolean disputed(CsvTable.Row row, Values values) {
@@ -113,6 +128,7 @@ record LedgerRow(
         accountOwner,
         customerSince,
         einvoiceSince,
+        creditLimit,
         number,
         issueDate,
         dueDate,

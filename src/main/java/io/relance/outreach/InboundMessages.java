@@ -1,6 +1,7 @@
 package io.relance.outreach;
 
 import io.relance.kernel.Actor;
+import io.relance.kernel.Digests;
 import io.relance.kernel.Sql;
 import io.relance.outreach.permission.Channel;
 import java.sql.ResultSet;
@@ -112,6 +113,9 @@ public class InboundMessages {
   /** Files it; false if it was filed before. */
   @Transactional
   public boolean file(Arrived arrived) {
+    if (isFiled(arrived.source())) {
+      return false;
+    }
     List<String> attachments = arrived.attachments();
     int added =
         jdbc.update(
@@ -157,13 +161,14 @@ public class InboundMessages {
     return line.length() > 200 ? line.substring(0, 200) + "…" : line;
   }
 
-  /** Whether this was filed already. */
+  /** Whether this was filed already, be it that its payer was erased since. */
   public boolean isFiled(String source) {
     Long found =
         jdbc.queryForObject(
-            "SELECT COUNT(*) FROM inbound_message WHERE source = ?",
+            "SELECT COUNT(*) FROM inbound_message WHERE source IN (?, ?)",
             Long.class,
-            Sql.fit(source, 200));
+            Sql.fit(source, 200),
+            "erased-" + Digests.sha256(String.valueOf(Sql.fit(source, 200))));
     return found != null && found > 0;
   }
 

@@ -54,6 +54,9 @@ class NoticeWorkers {
         "outreach.change-channel",
         ChangeInput.class,
         (in, job) -> {
+          if (job.ofFormerPayer()) {
+            return new SendOutput(false); // the survivor's own process looks after all of it
+          }
           String channel =
               Objects.requireNonNull(
                   in.permission().channel(), "contact-permission.dmn names no other channel");
@@ -109,7 +112,8 @@ class NoticeWorkers {
 
     @Override
     public PlanOutput handle(PayerInput input, Job job) {
-      Contact contact = planner.plan(input.payerId());
+      // who was merged into another payer is written to by that one's process
+      Contact contact = job.ofFormerPayer() ? null : planner.plan(input.payerId());
       return new PlanOutput(contact == null ? "nothing" : "send", contact);
     }
   }
@@ -139,7 +143,7 @@ class NoticeWorkers {
 
     @Override
     public SendOutput handle(PayerInput input, Job job) {
-      return new SendOutput(sender.send(input.payerId()));
+      return new SendOutput(!job.ofFormerPayer() && sender.send(input.payerId()));
     }
   }
 }

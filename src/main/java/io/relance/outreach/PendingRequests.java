@@ -2,6 +2,7 @@ package io.relance.outreach;
 
 import io.relance.engine.EngineOutbox;
 import io.relance.kernel.Sql;
+import io.relance.ledger.PayerMerge;
 import io.relance.outreach.permission.Channel;
 import java.time.Duration;
 import java.time.Instant;
@@ -184,6 +185,15 @@ public class PendingRequests {
         answered.stream().map(Pending::id).toList());
     if (!answered.isEmpty()) {
       wake(payerId, true, "letter-again-" + noticeId);
+    }
+  }
+
+  /** The payer has what another number had asked for, too; when it may go is decided anew. */
+  void wakeMerged(PayerMerge merge) {
+    for (boolean byLetter : new boolean[] {false, true}) {
+      if (!waiting(merge.into(), byLetter).isEmpty()) {
+        wake(merge.into(), byLetter, (byLetter ? "letter" : "notice") + "-merged-" + merge.from());
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package io.relance.outreach;
 
 import io.relance.kernel.Actor;
+import io.relance.kernel.Digests;
 import io.relance.ledger.Payer;
 import io.relance.ledger.Payers;
 import io.relance.outreach.permission.Channel;
@@ -55,6 +56,21 @@ class SharedNumbers {
             number,
             channel.word(),
             payer.id());
-    return !others.isEmpty();
+    return !others.isEmpty() || isErased(channel, number);
+  }
+
+  /** Who said so, and was erased since, has left no more than that. */
+  private boolean isErased(Channel channel, String number) {
+    return !jdbc.queryForList(
+            "SELECT channel FROM erased_opt_out WHERE channel = ? AND address_hash = ?",
+            String.class,
+            channel.word(),
+            fingerprint(channel, number))
+        .isEmpty();
+  }
+
+  /** Of a number with which messages are not wanted by that channel. */
+  static String fingerprint(Channel channel, String number) {
+    return Digests.sha256("opt-out " + channel.word() + " " + number);
   }
 }

@@ -116,7 +116,8 @@ class DailyScoring implements FollowsDay {
   private List<Long> active(long creditorId, LocalDate today, long after) {
     return jdbc.queryForList(
         "SELECT DISTINCT payer_id FROM invoice WHERE creditor_id = ? AND (settled_on IS NULL AND outcome IS NULL OR settled_on >= ?)"
-            + " AND payer_id > ? ORDER BY payer_id LIMIT "
+            + " AND payer_id > ? AND NOT EXISTS (SELECT 1 FROM payer p WHERE p.id = invoice.payer_id AND p.erased_at IS NOT NULL)"
+            + " ORDER BY payer_id LIMIT "
             + BATCH,
         Long.class,
         creditorId,

@@ -268,7 +268,11 @@ class ActionPages {
     }
   }
 
-  private static @Nullable BigDecimal amount(@Nullable String text) {
+  static @Nullable BigDecimal amount(@Nullable String text) {
+    return amount("amount", text);
+  }
+
+  static @Nullable BigDecimal amount(String field, @Nullable String text) {
     if (text == null || text.isBlank()) {
       return null;
     }
@@ -276,7 +280,7 @@ class ActionPages {
     // three decimals may be a thousand and more: 1,250
     if (!plain.matches("\\d{1,15}(\\.\\d{1,2})?")) {
       throw new IllegalArgumentException(
-          "amount is '" + text + "', which is no number such as 1250 or 120.50");
+          field + " is '" + text + "', which is no number such as 1250 or 120.50");
     }
     return new BigDecimal(plain);
   }

@@ -43,6 +43,8 @@ class LedgerPages {
   private final NamedRows named;
   private final PayerView payers;
   private final InvoiceDocuments documents;
+  private final PayerGone gone;
+  private final ActsView acts;
   private final InvoiceProcess processes;
 
   LedgerPages(
@@ -59,6 +61,8 @@ class LedgerPages {
       NamedRows named,
       PayerView payers,
       InvoiceDocuments documents,
+      PayerGone gone,
+      ActsView acts,
       InvoiceProcess processes) {
     this.files = files;
     this.invoices = invoices;
@@ -73,6 +77,8 @@ class LedgerPages {
     this.named = named;
     this.payers = payers;
     this.documents = documents;
+    this.gone = gone;
+    this.acts = acts;
     this.processes = processes;
   }
 
@@ -131,6 +137,7 @@ class LedgerPages {
     model.addAttribute("handover", handovers.latestOf(invoice.id()).orElse(null));
     model.addAttribute("disputeReasons", reasons.ofDisputes(locale));
     model.addAttribute("charges", charges.today(number));
+    acts.done(invoice.payerId(), number, model);
     model.addAttribute("timeline", timeline.ofInvoice(invoice.id()));
     processes.show(invoice, model);
     model.addAttribute(
@@ -151,6 +158,9 @@ class LedgerPages {
 
   @GetMapping("/customers/{number}")
   String customer(@PathVariable String number, Locale locale, Model model) {
+    if (gone.isMerged(number, model)) {
+      return "payer-merged";
+    }
     if (!payers.show(number, model, timeline, locale)) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND);
     }

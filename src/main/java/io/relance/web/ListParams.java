@@ -12,8 +12,8 @@ import org.springframework.web.util.UriComponentsBuilder;
  * What the address of the work list says. Blank is nothing, so that the forms' empty fields narrow
  * nothing.
  *
- * @param who {@code day}, {@code all}, {@code free} or {@code mine}; a day unless something else is
- *     looked for
+ * @param who {@code day}, {@code all}, {@code free}, {@code mine}, or {@code @} and a colleague's
+ *     log-in; a day unless something else is looked for
  * @param min the least amount
  * @param now {@code call} for calls that may be made at this hour, {@code best} for those likely to
  *     be answered
@@ -62,9 +62,10 @@ record ListParams(
           case "mine" -> login;
           case "free" -> "-";
           case "all", "day" -> null;
+          case String other when other.length() > 1 && other.startsWith("@") -> other.substring(1);
           default ->
               throw new IllegalArgumentException(
-                  "who can be day, all, free or mine, not '" + whose + "'");
+                  "who can be day, all, free, mine or @ and a log-in, not '" + whose + "'");
         };
     String said = TaskPages.blankToNull(now);
     String hour = said == null ? "" : said;

@@ -72,11 +72,13 @@ class PageModel {
     if (!request.isUserInRole("DESIGNER")) {
       nav.add(new Link("/letters", "layout.menu.letters"));
       nav.add(new Link("/payments", "layout.menu.payments"));
+      nav.add(new Link("/absences", "supervisor.absences.title"));
     }
     if (demo) {
       nav.add(new Link("/mail", "layout.menu.mail"));
     }
     if (request.isUserInRole("ADMIN") || request.isUserInRole("MANAGER")) {
+      nav.add(new Link("/workload", "supervisor.workload.title"));
       nav.add(new Link("/teams", "layout.menu.teams"));
       nav.add(new Link("/imports", "layout.menu.imports"));
       nav.add(new Link("/rates", "layout.menu.rates"));

@@ -77,5 +77,6 @@ class PayerActionResource {
         noted.kind() == null ? "note" : noted.kind(),
         noted.text() == null ? "" : noted.text(),
         actor);
+    audit.record(actor, "note", "customer " + number, noted.kind());
   }
 }

@@ -10,6 +10,7 @@ import io.relance.ledger.Creditors;
 import io.relance.ledger.Invoice;
 import io.relance.ledger.Invoices;
 import io.relance.ledger.Payer;
+import io.relance.ledger.PayerCredits;
 import io.relance.ledger.Payers;
 import io.relance.outreach.twilio.PhoneCalls;
 import io.relance.scoring.PayerScores;
@@ -39,6 +40,9 @@ class PayerView {
   private final ContactResource contacts;
   private final PhoneCalls calls;
   private final OpenItems items;
+  private final PayerGone gone;
+  private final PayerCredits credits;
+  private final ActsView acts;
   private final InstantSource clock;
 
   PayerView(
@@ -53,6 +57,9 @@ class PayerView {
       ContactResource contacts,
       PhoneCalls calls,
       OpenItems items,
+      PayerGone gone,
+      PayerCredits credits,
+      ActsView acts,
       InstantSource clock) {
     this.payers = payers;
     this.invoices = invoices;
@@ -65,6 +72,9 @@ class PayerView {
     this.contacts = contacts;
     this.calls = calls;
     this.items = items;
+    this.gone = gone;
+    this.credits = credits;
+    this.acts = acts;
     this.clock = clock;
   }
 
@@ -83,6 +93,8 @@ class PayerView {
           List<AgedBalance> aged =
               AgedBalance.of(open.stream().filter(i -> i.outcome() == null).toList(), today);
           model.addAttribute("payer", payer);
+          gone.show(number, payer, model);
+          model.addAttribute("credit", credits.of(payer.id(), today));
           model.addAttribute("score", scores.scoreOf(payer.id(), today));
           model.addAttribute("scoreHistory", scores.historyOf(payer.id(), 12));
           model.addAttribute("signals", signals.ofPayer(payer.id()));
@@ -107,6 +119,7 @@ class PayerView {
                   .map(m -> m.format(locale))
                   .toList();
           model.addAttribute("overdueTotals", overdue);
+          acts.show(payer, model);
           model.addAttribute("timeline", timeline.ofPayer(payer.id(), ENTRIES));
         });
     return found.isPresent();

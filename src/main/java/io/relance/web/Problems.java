@@ -1,11 +1,13 @@
 package io.relance.web;
 
+import io.relance.ledger.PayerMergedMeanwhile;
 import io.relance.ledger.csv.FileRefused;
 import io.relance.outreach.TestMails;
 import io.relance.outreach.templates.TemplateProblem;
 import io.relance.outreach.twilio.PhoneCalls;
 import io.relance.simulation.ClockRefused;
 import io.relance.worklist.FormNotValid;
+import io.relance.worklist.OnlyManagers;
 import io.relance.worklist.TaskGone;
 import io.relance.worklist.TaskNotYours;
 import io.relance.worklist.TaskTaken;
@@ -75,6 +77,11 @@ class Problems extends ResponseEntityExceptionHandler {
   }
 
   @ExceptionHandler
+  ProblemDetail onlyManagers(OnlyManagers refused) {
+    return problem(HttpStatus.FORBIDDEN, "only-managers", refused);
+  }
+
+  @ExceptionHandler
   ProblemDetail taskUnsure(TaskUnsure unsure) {
     return problem(HttpStatus.SERVICE_UNAVAILABLE, "task-unsure", unsure);
   }
@@ -115,6 +122,11 @@ class Problems extends ResponseEntityExceptionHandler {
         refused.forbidden() ? HttpStatus.FORBIDDEN : HttpStatus.BAD_REQUEST,
         "clock-refused",
         refused);
+  }
+
+  @ExceptionHandler
+  ProblemDetail mergedMeanwhile(PayerMergedMeanwhile moved) {
+    return problem(HttpStatus.CONFLICT, "customer-merged", moved);
   }
 
   @ExceptionHandler

@@ -14,6 +14,7 @@ import io.relance.worklist.TaskRights;
 import io.relance.worklist.TaskTaken;
 import io.relance.worklist.TaskUnsure;
 import io.relance.worklist.VisitInvitations;
+import io.relance.worklist.WhoIsAway;
 import java.security.Principal;
 import java.util.Locale;
 import java.util.Map;
@@ -133,7 +134,7 @@ class TaskPages {
   private static void tell(Runnable action, RedirectAttributes flash) {
     try {
       action.run();
-    } catch (TaskTaken | TaskGone | TaskUnsure | TaskNotYours refused) {
+    } catch (TaskTaken | TaskGone | TaskUnsure | TaskNotYours | WhoIsAway refused) {
       flash.addFlashAttribute("problem", refused.getMessage());
     }
   }

@@ -4,6 +4,7 @@ import io.relance.access.Users;
 import io.relance.engine.Incidents;
 import io.relance.kernel.Digests;
 import io.relance.worklist.BulkTasks;
+import io.relance.worklist.OnlyManagers;
 import io.relance.worklist.SavedViews;
 import io.relance.worklist.TaskCounts;
 import io.relance.worklist.TaskList;
@@ -40,6 +41,7 @@ class WorkListPages {
   private final TaskRights rights;
   private final Users users;
   private final Incidents incidents;
+  private final ActsView acts;
   private final JsonMapper json;
   private final PageWords say;
 
@@ -51,6 +53,7 @@ class WorkListPages {
       TaskRights rights,
       Users users,
       Incidents incidents,
+      ActsView acts,
       JsonMapper json,
       PageWords say) {
     this.tasks = tasks;
@@ -60,6 +63,7 @@ class WorkListPages {
     this.rights = rights;
     this.users = users;
     this.incidents = incidents;
+    this.acts = acts;
     this.json = json;
     this.say = say;
   }
@@ -78,6 +82,7 @@ class WorkListPages {
     model.addAttribute("views", views.of(login));
     model.addAttribute(
         "colleagues", rights.isManager(login) ? users.whoDoTasks() : List.<String>of());
+    acts.asked(login, model);
     model.addAttribute("incidents", incidents.open(INCIDENTS_SHOWN));
     model.addAttribute("incidentCount", incidents.openCount());
     return "tasks";
@@ -164,6 +169,8 @@ class WorkListPages {
       @RequestParam(required = false) @Nullable String login,
       @RequestParam(required = false) @Nullable String until,
       @RequestParam(required = false) @Nullable String reason,
+      @RequestParam(required = false) @Nullable String tone,
+      @RequestParam(required = false) @Nullable String channel,
       @RequestParam(defaultValue = "") String back,
       Principal principal,
       RedirectAttributes flash) {
@@ -171,9 +178,10 @@ class WorkListPages {
       flash.addFlashAttribute(
           "report",
           bulk.doAll(
-              new BulkTasks.Request(keys, act, login, ActionPages.day("until", until), reason),
+              new BulkTasks.Request(
+                  keys, act, login, ActionPages.day("until", until), reason, tone, channel),
               principal.getName()));
-    } catch (IllegalArgumentException cannotBeMeant) {
+    } catch (IllegalArgumentException | OnlyManagers cannotBeMeant) {
       flash.addFlashAttribute("problem", cannotBeMeant.getMessage());
     }
     return "redirect:" + listAt(back);
@@ -188,11 +196,14 @@ class WorkListPages {
       @RequestParam(required = false) @Nullable String login,
       @RequestParam(required = false) @Nullable String until,
       @RequestParam(required = false) @Nullable String reason,
+      @RequestParam(required = false) @Nullable String tone,
+      @RequestParam(required = false) @Nullable String channel,
       Principal principal) {
     try {
       BulkTasks.Report report =
           bulk.doAll(
-              new BulkTasks.Request(keys, act, login, ActionPages.day("until", until), reason),
+              new BulkTasks.Request(
+                  keys, act, login, ActionPages.day("until", until), reason, tone, channel),
               principal.getName());
       return Map.of(
           "words",
@@ -201,7 +212,7 @@ class WorkListPages {
           report.problems().stream()
               .map(p -> Map.of("task", say.part(p.task()), "reason", say.phrase(p.reason())))
               .toList());
-    } catch (IllegalArgumentException cannotBeMeant) {
+    } catch (IllegalArgumentException | OnlyManagers cannotBeMeant) {
       return Map.of("words", say.phrase(cannotBeMeant.getMessage()), "problems", List.of());
     }
   }

@@ -19,6 +19,7 @@
       "outreach :: twilio",
       "outreach :: print",
       "casework",
+      "casework :: acts",
       "casework :: calls",
       "casework :: disputes",
       "casework :: handovers",

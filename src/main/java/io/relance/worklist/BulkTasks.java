@@ -23,25 +23,44 @@ public class BulkTasks {
   /**
    * What is asked for.
    *
-   * @param act {@code take}, {@code assign}, {@code give-back}, {@code postpone} or {@code wake}
+   * @param act {@code take}, {@code assign}, {@code give-back}, {@code postpone}, {@code wake}, or
+   *     {@code send} for a message to the payers
    * @param login to whom tasks are assigned
    * @param until the day on which postponed ones come back
+   * @param tone of messages
+   * @param channel of messages; null for what works best
    */
   public record Request(
       @Nullable List<Long> keys,
       @Nullable String act,
       @Nullable String login,
       @Nullable LocalDate until,
-      @Nullable String reason) {}
+      @Nullable String reason,
+      @Nullable String tone,
+      @Nullable String channel) {}
 
   /** A task with which it was not possible, in words. */
   public record Problem(long key, String task, String reason) {}
 
-  /** What came of it. */
-  public record Report(String act, int done, List<Problem> problems) {
+  /**
+   * What came of it.
+   *
+   * @param standIn who got what was meant for somebody who is away; null if nobody did
+   */
+  public record Report(String act, int done, @Nullable String standIn, List<Problem> problems) {
+
+    /** Nobody stood in. */
+    public Report(String act, int done, List<Problem> problems) {
+      this(act, done, null, problems);
+    }
 
     /** In a sentence. */
     public String words() {
+      if (act.equals("send")) {
+        return (done == 1 ? "1 payer is" : done + " payers are")
+            + " written to"
+            + (problems.isEmpty() ? "." : ", " + problems.size() + " not:");
+      }
       String what =
           switch (act) {
             case "take" -> "taken";
@@ -52,6 +71,7 @@ public class BulkTasks {
           };
       return (done == 1 ? "1 task " : done + " tasks ")
           + what
+          + (standIn == null ? "" : " to " + standIn + ", who stands in")
           + (problems.isEmpty() ? "." : ", " + problems.size() + " not:");
     }
   }
@@ -59,11 +79,13 @@ public class BulkTasks {
   private final TaskActions actions;
   private final TaskSleep sleep;
   private final TaskList tasks;
+  private final BulkMessages messages;
 
-  BulkTasks(TaskActions actions, TaskSleep sleep, TaskList tasks) {
+  BulkTasks(TaskActions actions, TaskSleep sleep, TaskList tasks, BulkMessages messages) {
     this.actions = actions;
     this.sleep = sleep;
     this.tasks = tasks;
+    this.messages = messages;
   }
 
   /**
@@ -71,6 +93,7 @@ public class BulkTasks {
    *
    * @throws IllegalArgumentException if it is not said what to do, or with what; then nothing is
    *     done
+   * @throws OnlyManagers if tasks are given to somebody, and not by who leads agents
    */
   public Report doAll(Request request, String by) {
     Set<Long> keys = request.keys() == null ? Set.of() : new LinkedHashSet<>(request.keys());
@@ -79,6 +102,10 @@ public class BulkTasks {
           "keys can name 1 to " + TASKS_MAX + " tasks, not " + keys.size() + ": mark some first");
     }
     String act = request.act() == null ? "" : request.act();
+    if (act.equals("send")) {
+      return messages.send(keys, request.tone(), request.channel(), by);
+    }
+    String to = act.equals("assign") ? actions.requireAssignable(request.login(), by) : null;
     LongConsumer each = act(act, request, by);
     Map<Long, String> names =
         tasks.find(List.copyOf(keys)).stream()
@@ -87,13 +114,17 @@ public class BulkTasks {
     for (long key : keys) {
       try {
         each.accept(key);
-      } catch (TaskTaken | TaskGone | TaskNotYours | TaskUnsure refused) {
+      } catch (TaskTaken | TaskGone | TaskNotYours | TaskUnsure | WhoIsAway refused) {
         problems.add(
             new Problem(
                 key, names.getOrDefault(key, "Task " + key), String.valueOf(refused.getMessage())));
       }
     }
-    return new Report(act, keys.size() - problems.size(), List.copyOf(problems));
+    return new Report(
+        act,
+        keys.size() - problems.size(),
+        to == null || to.equals(request.login()) ? null : to,
+        List.copyOf(problems));
   }
 
   private LongConsumer act(String act, Request request, String by) {
@@ -105,7 +136,7 @@ public class BulkTasks {
       case "wake":
         return key -> sleep.wake(key, by);
       case "assign":
-        String login = actions.requireAssignable(request.login(), by);
+        String login = java.util.Objects.requireNonNull(request.login());
         return key -> actions.assign(key, login, by);
       case "postpone":
         sleep.check(request.until(), request.reason());
@@ -114,11 +145,11 @@ public class BulkTasks {
         return key -> sleep.postpone(key, until, reason, by);
       default:
         throw new IllegalArgumentException(
-            "act can be take, assign, give-back, postpone or wake, not '" + act + "'");
+            "act can be take, assign, give-back, postpone, wake or send, not '" + act + "'");
     }
   }
 
-  private static String nameOf(TaskItem task) {
+  static String nameOf(TaskItem task) {
     return task.name() + (task.customerName() == null ? "" : ", " + task.customerName());
   }
 }

@@ -1,12 +1,14 @@
 package io.relance.worklist;
 
 import io.relance.casework.AnswerCheck;
+import io.relance.casework.ReturnedAnswers;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +39,7 @@ public class TaskForms {
   private final JsonMapper json;
   private final TaskFacts facts;
   private final List<AnswerCheck> checks;
+  private final ReturnedAnswers returned;
   private final InstantSource clock;
 
   TaskForms(
@@ -44,11 +47,13 @@ public class TaskForms {
       JsonMapper json,
       TaskFacts facts,
       List<AnswerCheck> checks,
+      ReturnedAnswers returned,
       InstantSource clock) {
     this.jdbc = jdbc;
     this.json = json;
     this.facts = facts;
     this.checks = checks;
+    this.returned = returned;
     this.clock = clock;
   }
 
@@ -56,7 +61,31 @@ public class TaskForms {
     return schemaOf(taskKey)
         .map(
             schema ->
-                new Form(translated(taskKey, locale).orElse(schema), facts.of(taskKey, locale)));
+                new Form(translated(taskKey, locale).orElse(schema), filledIn(taskKey, locale)));
+  }
+
+  /** The facts, and an answer that came back to be corrected. */
+  private Map<String, Object> filledIn(long taskKey, Locale locale) {
+    Map<String, Object> data = new LinkedHashMap<>(facts.of(taskKey, locale));
+    returned(taskKey)
+        .ifPresent(
+            answer -> {
+              data.putAll(answer.fields());
+              data.put("returnedBecause", answer.problem());
+            });
+    return data;
+  }
+
+  /** What was answered outside of our pages and is to be corrected with this task. */
+  public Optional<ReturnedAnswers.Returned> returned(long taskKey) {
+    return jdbc
+        .queryForList(
+            "SELECT process_instance_key FROM engine_user_task WHERE user_task_key = ? AND state = 'created'",
+            Long.class,
+            taskKey)
+        .stream()
+        .findFirst()
+        .flatMap(returned::of);
   }
 
   /**

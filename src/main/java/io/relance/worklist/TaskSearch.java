@@ -1,8 +1,10 @@
 package io.relance.worklist;
 
+import io.relance.kernel.Sql;
 import io.relance.ledger.Creditor;
 import io.relance.ledger.Creditors;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +37,21 @@ class TaskSearch {
               creditor.key(),
               number));
     }
-    return found;
+    return withFormer(found);
+  }
+
+  /** A payer's tasks stand under the number that is left, or were done under a former one. */
+  private List<Long> withFormer(Collection<Long> found) {
+    Set<Long> all = new LinkedHashSet<>(found);
+    all.addAll(related("SELECT merged_into FROM payer WHERE merged_into IS NOT NULL AND id", all));
+    all.addAll(related("SELECT id FROM payer WHERE merged_into", all));
+    return List.copyOf(all);
+  }
+
+  private List<Long> related(String sql, Collection<Long> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : jdbc.queryForList(sql + " IN (" + Sql.marks(ids.size()) + ")", Long.class, ids.toArray());
   }
 
   /**
@@ -64,7 +80,7 @@ class TaskSearch {
               prefix));
     }
     found.addAll(ids("SELECT id FROM payer WHERE name LIKE ? ESCAPE '!'", prefix));
-    return List.copyOf(found);
+    return withFormer(found);
   }
 
   private List<Long> ids(String sql, Object... arguments) {

@@ -71,6 +71,9 @@ class AccessibilityTest {
               "/payments",
               "/mail",
               "/imports",
+              "/workload",
+              "/workload/agent",
+              "/absences",
               "/rates",
               "/operations")) {
         assertThat(page.navigate(server.url() + path).status()).as(path).isEqualTo(200);

@@ -48,6 +48,9 @@ class FrenchPagesTest {
           List.of(
               "/tasks?who=all",
               "/task/" + task,
+              "/workload",
+              "/workload/agent",
+              "/absences",
               "/customers/" + payer.number(),
               "/invoices/" + payer.invoice(1),
               "/invoices",

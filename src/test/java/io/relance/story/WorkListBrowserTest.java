@@ -58,7 +58,7 @@ class WorkListBrowserTest {
       assertThat(row(page, 0).locator("[data-testid=holder]")).hasText("");
       page.keyboard().press("b");
       assertThat(row(page, 1).locator("[data-testid=holder]")).hasText("");
-      page.keyboard().press("p");
+      page.keyboard().press("l");
       assertThat(page.locator("#until")).isFocused();
       page.locator("#until").fill(today().plusDays(3).toString());
       page.locator("#reason").fill("jj kk <b>x</b>");

@@ -120,9 +120,9 @@ class WorkListStoryTest {
                     "/api/v1/tasks/bulk",
                     "{\"act\":\"assign\",\"login\":\"agent\"," + keys + "}",
                     "agent")
-                .expect(400)
+                .expect(403)
                 .body())
-        .contains("only a manager");
+        .contains("Only a manager can give tasks to somebody");
     assertThat(bulk("{\"act\":\"assign\",\"login\":\"agent\"," + keys + "}", "manager").toString())
         .contains("\"done\":2");
     assertThat(held.openTasks().get(0).path("assignee").asString()).isEqualTo("agent");

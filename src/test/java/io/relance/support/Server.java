@@ -334,6 +334,11 @@ public final class Server implements AutoCloseable {
                 settings.getOrDefault(
                     "camunda.client.grpc-address",
                     "http://127.0.0.1:" + settings.get("relance.engine.ports.grpc"))))
+        .restAddress(
+            URI.create(
+                settings.getOrDefault(
+                    "camunda.client.rest-address",
+                    "http://127.0.0.1:" + settings.get("relance.engine.ports.rest"))))
         .preferRestOverGrpc(false)
         .build();
   }

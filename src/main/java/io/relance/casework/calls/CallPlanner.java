@@ -58,6 +58,9 @@ class CallPlanner {
    */
   record Planned(Plan plan, @Nullable Contact contact) {}
 
+  static final Planned NOTHING =
+      new Planned(new Plan(false, false, 0, 0, "small", false, ""), null);
+
   private record Attempt(String outcome, Instant at, @Nullable LocalDate callBackOn) {}
 
   private final CallRequests requests;
@@ -93,7 +96,7 @@ class CallPlanner {
     balances.lock(List.of(payerId));
     subjects.keep(processInstanceKey, payerId, null);
     if (!requests.dropNeedless(payerId)) {
-      return new Planned(new Plan(false, false, 0, 0, "small", false, ""), null);
+      return NOTHING;
     }
     List<Invoice> invoices = facts.callableInvoices(payerId);
     Creditor creditor = facts.creditorOf(payerId);

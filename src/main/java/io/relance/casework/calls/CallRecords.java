@@ -20,8 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,8 +27,6 @@ import org.springframework.transaction.annotation.Transactional;
 /** Takes down what came of a call, for every invoice that it was about. */
 @Component
 class CallRecords {
-
-  private static final Logger log = LoggerFactory.getLogger(CallRecords.class);
 
   private static final int ATTEMPTS_MAX = 3;
   private static final Set<String> NOT_REACHED = Set.of("no-answer", "wrong-number");
@@ -83,6 +79,7 @@ class CallRecords {
 
   private final CallRequests requests;
   private final CallFacts facts;
+  private final CallAnswers given;
   private final CallOutcomes outcomes;
   private final Invoices invoices;
   private final Balances balances;
@@ -97,6 +94,7 @@ class CallRecords {
   CallRecords(
       CallRequests requests,
       CallFacts facts,
+      CallAnswers given,
       CallOutcomes outcomes,
       Invoices invoices,
       Balances balances,
@@ -109,6 +107,7 @@ class CallRecords {
       InstantSource clock) {
     this.requests = requests;
     this.facts = facts;
+    this.given = given;
     this.outcomes = outcomes;
     this.invoices = invoices;
     this.balances = balances;
@@ -122,7 +121,8 @@ class CallRecords {
   }
 
   /**
-   * Records the outcome of one task, once.
+   * Records the outcome of one task, once. An answer that cannot be recorded is kept, and the task
+   * comes again to be corrected: nobody is taken to have called or promised what was not said.
    *
    * @param visit whether somebody went there
    * @return {@code done}, {@code again} when the payer is to be called once more, or {@code
@@ -138,16 +138,22 @@ class CallRecords {
     balances.lock(List.of(payerId));
     BusinessCalendar calendar = facts.calendarOf(payerId);
     LocalDate today = calendar.dateOf(clock.instant());
-    String given = String.valueOf(answer.outcome());
-    String outcome = WORDS.containsKey(given) ? given : "no-answer";
-    LocalDate callBackOn = TaskAnswers.dateOf(answer.callBackOn(), today);
     Actor actor = answers.whoCompleted(answer.completedBy(), processInstanceKey);
     List<Invoice> concerned = facts.callableInvoices(payerId);
-    String problem = outcomes.problem(outcome, payerId, answer, concerned, today);
-    if (problem != null) {
-      log.warn("Call of payer {}: {}", payerId, problem); // completed elsewhere than in our pages
-      outcome = "call-back"; // no day, no promise: the call comes again
+    if (given.sendsBack(
+        payerId,
+        answer,
+        WORDS.keySet(),
+        concerned,
+        today,
+        actor,
+        elementInstanceKey,
+        processInstanceKey)) {
+      return "again";
     }
+    String said = String.valueOf(answer.outcome());
+    String outcome = WORDS.containsKey(said) ? said : "no-answer"; // nothing is left to ask for
+    LocalDate callBackOn = TaskAnswers.dateOf(answer.callBackOn(), today);
     boolean again = outcome.equals("call-back") || NOT_REACHED.contains(outcome);
     if (!keep(
         payerId, answer, visit, outcome, again, callBackOn, actor, elementInstanceKey, today)) {
@@ -165,7 +171,7 @@ class CallRecords {
           actor,
           (visit ? "Visit: " : "Call: ")
               + WORDS.get(outcome)
-              + reasonOf(answer.reason())
+              + given.reasonOf(answer.reason())
               + TaskAnswers.noted(answer.note()),
           "call-" + elementInstanceKey + "-" + invoice.id(),
           null);
@@ -234,16 +240,6 @@ class CallRecords {
             Integer.class,
             payerId);
     return unanswered != null && unanswered >= ATTEMPTS_MAX ? "next-channel" : "again";
-  }
-
-  private String reasonOf(@Nullable String code) {
-    if (code == null || code.isBlank()) {
-      return "";
-    }
-    List<String> labels =
-        jdbc.queryForList(
-            "SELECT label_en FROM nonpayment_reason WHERE code = ?", String.class, code);
-    return " (" + (labels.isEmpty() ? code : labels.getFirst()) + ")";
   }
 
   /**

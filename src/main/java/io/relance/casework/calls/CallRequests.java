@@ -4,6 +4,7 @@ import io.relance.casework.PayerFactsChanged;
 import io.relance.engine.EngineOutbox;
 import io.relance.kernel.Sql;
 import io.relance.ledger.Balances;
+import io.relance.ledger.PayerMerge;
 import io.relance.outreach.RequestDropped;
 import java.time.Duration;
 import java.time.Instant;
@@ -192,14 +193,27 @@ public class CallRequests {
   @EventListener
   void on(PayerFactsChanged changed) {
     if (!pending(changed.payerId()).isEmpty() && !dropNeedless(changed.payerId())) {
-      engine.add(
-          new EngineOutbox.Message(
-              "call-dropped",
-              String.valueOf(changed.payerId()),
-              "call-dropped-" + changed.payerId() + "-" + UUID.randomUUID(),
-              DROP_TIME_TO_LIVE,
-              "{}"));
+      drop(changed.payerId());
     }
+  }
+
+  /** One payer, one call: that of the old number ends, and the survivor is called about all. */
+  @EventListener
+  void on(PayerMerge merge) {
+    drop(merge.from());
+    if (!pending(merge.into()).isEmpty()) {
+      wake(merge.into(), "call-merged-" + merge.from());
+    }
+  }
+
+  private void drop(long payerId) {
+    engine.add(
+        new EngineOutbox.Message(
+            "call-dropped",
+            String.valueOf(payerId),
+            "call-dropped-" + payerId + "-" + UUID.randomUUID(),
+            DROP_TIME_TO_LIVE,
+            "{}"));
   }
 
   private void wake(long payerId, String messageId) {

@@ -3,6 +3,7 @@ package io.relance.casework.calls;
 import io.relance.engine.Worker;
 import io.relance.outreach.Tone;
 import io.relance.outreach.permission.Contact;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,7 +28,12 @@ class CallWorkers {
   /** What the process knows of the plan; one that began before there were visits knows less. */
   record PlanRead(@Nullable Boolean visit) {}
 
-  record OutcomeInput(long payerId, CallRecords.Answer call, PlanRead callPlan) {}
+  /**
+   * @param call what was taken down, of whatever kind its parts are: a task may be completed in
+   *     Tasklist or by the API
+   */
+  record OutcomeInput(
+      long payerId, @Nullable Map<String, @Nullable Object> call, PlanRead callPlan) {}
 
   record OutcomeOutput(String callNext) {}
 
@@ -50,7 +56,11 @@ class CallWorkers {
         "casework.plan-call",
         PayerInput.class,
         (in, job) -> {
-          CallPlanner.Planned planned = planner.plan(in.payerId(), job.processInstanceKey());
+          // who was merged into another payer is called by that one's process
+          CallPlanner.Planned planned =
+              job.ofFormerPayer()
+                  ? CallPlanner.NOTHING
+                  : planner.plan(in.payerId(), job.processInstanceKey());
           return new PlanOutput(planned.plan(), planned.contact());
         });
   }
@@ -64,7 +74,7 @@ class CallWorkers {
             new OutcomeOutput(
                 records.record(
                     in.payerId(),
-                    in.call(),
+                    CallAnswers.read(in.call()),
                     Boolean.TRUE.equals(in.callPlan().visit()),
                     job.elementInstanceKey(),
                     job.processInstanceKey())));
@@ -76,6 +86,9 @@ class CallWorkers {
         "casework.call-instead",
         PayerInput.class,
         (in, job) -> {
+          if (job.ofFormerPayer()) {
+            return new RequestOutput(false);
+          }
           boolean byLetter = job.headerOr("of", "messages").equals("letters");
           instead.callInstead(in.payerId(), byLetter, job.elementInstanceKey());
           return new RequestOutput(true);
@@ -88,6 +101,9 @@ class CallWorkers {
         "casework.use-next-channel",
         NextInput.class,
         (in, job) -> {
+          if (job.ofFormerPayer()) {
+            return new RequestOutput(false);
+          }
           Tone tone = in.tone() == null ? Tone.FIRM : Tone.of(in.tone());
           records.useNextChannel(in.payerId(), tone, job.elementInstanceKey());
           return new RequestOutput(false);

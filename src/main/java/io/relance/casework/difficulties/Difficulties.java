@@ -14,6 +14,7 @@ import io.relance.ledger.Balances;
 import io.relance.ledger.Creditors;
 import io.relance.ledger.InvoiceSettled;
 import io.relance.ledger.Invoices;
+import io.relance.ledger.PayerMerge;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -34,6 +35,10 @@ import org.springframework.transaction.annotation.Transactional;
 public class Difficulties {
 
   private static final int UNDECIDED_DAYS = 30;
+
+  /** How long collection waits if no day was named, or none that can be. */
+  private static final int UNNAMED_DAYS = 14;
+
   private static final Duration TIME_TO_LIVE = Duration.ofHours(1);
 
   /** What a person decided: {@code wait} until a day, or {@code resume}. */
@@ -147,8 +152,10 @@ public class Difficulties {
     balances.lock(List.of(row.payerId()));
     Actor actor = answers.whoCompleted(decision.completedBy(), processInstanceKey);
     LocalDate today = today(row.payerId());
-    LocalDate until = TaskAnswers.dateOf(decision.waitUntil(), today);
-    boolean waits = "wait".equals(decision.outcome()) && until != null;
+    // who is in difficulty is left in peace unless somebody said otherwise
+    boolean waits = !"resume".equals(decision.outcome());
+    LocalDate named = TaskAnswers.dateOf(decision.waitUntil(), today);
+    LocalDate until = named == null ? today.plusDays(UNNAMED_DAYS) : named;
     if (!close(row.id(), waits ? "waits" : "resumed", actor, today)) {
       return row.state();
     }
@@ -193,13 +200,7 @@ public class Difficulties {
     Row row = query("live = 1 AND payer_id = ?", settled.payerId()).orElse(null);
     if (row != null && invoices.openOf(settled.payerId()).isEmpty()) {
       close(row.id(), "settled", Actor.system("ledger"), settled.on());
-      engine.add(
-          new EngineOutbox.Message(
-              "difficulty-ended",
-              String.valueOf(row.id()),
-              "difficulty-ended-" + row.id(),
-              TIME_TO_LIVE,
-              "{}"));
+      end(row);
     }
   }
 
@@ -212,6 +213,28 @@ public class Difficulties {
           query("id = ?", id).orElseThrow(),
           "difficulty-" + id + "-" + clock.instant().getEpochSecond());
     }
+  }
+
+  /**
+   * Two payers who both said so are one: the survivor's is decided, and the other's process ends.
+   * To be called with both locked.
+   */
+  void join(PayerMerge merge) {
+    Row row = query("live = 1 AND payer_id = ?", merge.from()).orElse(null);
+    if (row != null && query("live = 1 AND payer_id = ?", merge.into()).isPresent()) {
+      close(row.id(), "merged", merge.actor(), today(merge.into()));
+      end(row);
+    }
+  }
+
+  private void end(Row row) {
+    engine.add(
+        new EngineOutbox.Message(
+            "difficulty-ended",
+            String.valueOf(row.id()),
+            "difficulty-ended-" + row.id(),
+            TIME_TO_LIVE,
+            "{}"));
   }
 
   private Optional<Row> query(String where, Object argument) {

@@ -107,6 +107,30 @@ class DisputeStore {
         == 1;
   }
 
+  /** The last dispute of an invoice that ended that day or later because it was settled. */
+  Optional<Dispute> endedBySettlement(long invoiceId, LocalDate since) {
+    return query(
+            "id = (SELECT MAX(d.id) FROM dispute d WHERE d.invoice_id = ?) AND state = 'settled'",
+            invoiceId)
+        .stream()
+        .filter(d -> isDecidedSince(d.id(), since))
+        .findFirst();
+  }
+
+  private boolean isDecidedSince(long id, LocalDate since) {
+    return !jdbc.queryForList(
+            "SELECT id FROM dispute WHERE id = ? AND decided_on >= ?", Long.class, id, since)
+        .isEmpty();
+  }
+
+  /** How many disputes an invoice ever had. */
+  int countOf(long invoiceId) {
+    Integer count =
+        jdbc.queryForObject(
+            "SELECT COUNT(*) FROM dispute WHERE invoice_id = ?", Integer.class, invoiceId);
+    return count == null ? 0 : count;
+  }
+
   /** Invoices that the ledger file calls disputed and nobody deals with. */
   List<Long> toldAndNotOpened() {
     return jdbc.queryForList(

@@ -66,6 +66,10 @@ class DisputeWorkers {
         SettleInput.class,
         (in, job) ->
             new SettleOutput(
-                decisions.settle(in.disputeId(), in.settlement(), job.processInstanceKey())));
+                decisions.settle(
+                    in.disputeId(),
+                    in.settlement(),
+                    job.elementInstanceKey(),
+                    job.processInstanceKey())));
   }
 }

@@ -3,9 +3,11 @@ package io.relance.casework.letters;
 import io.relance.casework.PayerFactsChanged;
 import io.relance.casework.Subjects;
 import io.relance.casework.TaskAnswers;
+import io.relance.casework.Timeline;
 import io.relance.engine.EngineOutbox;
 import io.relance.kernel.Actor;
 import io.relance.kernel.Sql;
+import io.relance.ledger.PayerMerge;
 import io.relance.outreach.Letters;
 import io.relance.outreach.permission.Contact;
 import java.time.Duration;
@@ -33,6 +35,7 @@ class LetterSteps {
   private final Letters letters;
   private final Subjects subjects;
   private final TaskAnswers answers;
+  private final Timeline timeline;
   private final EngineOutbox engine;
   private final JdbcTemplate jdbc;
   private final InstantSource clock;
@@ -41,12 +44,14 @@ class LetterSteps {
       Letters letters,
       Subjects subjects,
       TaskAnswers answers,
+      Timeline timeline,
       EngineOutbox engine,
       JdbcTemplate jdbc,
       InstantSource clock) {
     this.letters = letters;
     this.subjects = subjects;
     this.answers = answers;
+    this.timeline = timeline;
     this.engine = engine;
     this.jdbc = jdbc;
     this.clock = clock;
@@ -83,6 +88,29 @@ class LetterSteps {
   }
 
   /**
+   * Keeps what a person did with a letter of which they read, while it was before them, that its
+   * payer was merged into another one: it was taken back by then, and the survivor's letter is
+   * another one.
+   *
+   * @return {@code posted}
+   */
+  @Transactional
+  String recordOfFormer(long survivorId, Posting posting, long processInstanceKey) {
+    Actor actor = answers.whoCompleted(posting.completedBy(), processInstanceKey);
+    timeline.tell(
+        survivorId,
+        null,
+        "letter",
+        actor,
+        "A letter to a former number of theirs, which had been taken back: "
+            + ("posted".equals(posting.outcome()) ? "posted all the same" : "not posted")
+            + TaskAnswers.noted(posting.note()),
+        "letter-of-former-" + processInstanceKey,
+        null);
+    return "posted";
+  }
+
+  /**
    * What the letter says is not so any more: it is not posted, and written anew if still asked for.
    */
   @Transactional
@@ -95,6 +123,12 @@ class LetterSteps {
     if (letters.isStale(changed.payerId())) {
       tell(changed.payerId());
     }
+  }
+
+  /** The letter to the old number was taken back; its process ends. */
+  @EventListener
+  void on(PayerMerge merge) {
+    tell(merge.from());
   }
 
   private void tell(long payerId) {

@@ -26,7 +26,9 @@ class LetterWorkers {
         "casework.plan-letter",
         PayerInput.class,
         (in, job) -> {
-          Contact contact = steps.plan(in.payerId(), job.processInstanceKey());
+          // who was merged into another payer is written to by that one's process
+          Contact contact =
+              job.ofFormerPayer() ? null : steps.plan(in.payerId(), job.processInstanceKey());
           return new PlanOutput(contact != null, contact);
         });
   }
@@ -36,7 +38,7 @@ class LetterWorkers {
     return Worker.of(
         "casework.prepare-letter",
         PayerInput.class,
-        (in, job) -> new PrepareOutput(steps.prepare(in.payerId())));
+        (in, job) -> new PrepareOutput(!job.ofFormerPayer() && steps.prepare(in.payerId())));
   }
 
   @Bean
@@ -46,7 +48,10 @@ class LetterWorkers {
         PostingInput.class,
         (in, job) ->
             new PostingOutput(
-                steps.record(in.payerId(), in.letterPosting(), job.processInstanceKey())));
+                job.ofFormerPayer()
+                    ? steps.recordOfFormer(
+                        in.payerId(), in.letterPosting(), job.processInstanceKey())
+                    : steps.record(in.payerId(), in.letterPosting(), job.processInstanceKey())));
   }
 
   @Bean
@@ -55,7 +60,9 @@ class LetterWorkers {
         "casework.drop-letter",
         PayerInput.class,
         (in, job) -> {
-          steps.drop(in.payerId());
+          if (!job.ofFormerPayer()) {
+            steps.drop(in.payerId()); // the merge took it back itself
+          }
           return new PrepareOutput(false);
         });
   }
