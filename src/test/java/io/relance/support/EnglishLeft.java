@@ -16,6 +16,9 @@ public final class EnglishLeft {
 
   private static final Path BUNDLES = Path.of("src/main/resources/i18n");
 
+  /** They stand only within sentences: alone, such a word is a name, as of a user. */
+  private static final String PART = "phrases.part.";
+
   private static final String SEEN =
       """
       hidden => {
@@ -90,6 +93,9 @@ public final class EnglishLeft {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
-    return texts.stringPropertyNames().stream().map(texts::getProperty).toList();
+    return texts.stringPropertyNames().stream()
+        .filter(key -> !key.startsWith(PART))
+        .map(texts::getProperty)
+        .toList();
   }
 }
