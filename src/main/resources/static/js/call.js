@@ -1,7 +1,9 @@
 // What helps while a payer is on the line: outcomes by one key, and what they agree to as they say it, shown in days and
 // amounts before it goes into the form. All of it can also be done in the form alone.
 const PAUSE_MS = 200;
+const SEEN_MS = 800; // a key that was meant for the task before must not complete this one
 let open = null; // the form that is shown, and what completes it
+let ready = false;
 
 const typing = (target) => target.closest('select,textarea,[contenteditable],dialog,input:not([type=checkbox]):not([type=radio])');
 
@@ -14,17 +16,22 @@ const outcomes = () => {
   return first ? first.querySelectorAll('input[type=radio]') : [];
 };
 
+function complete() {
+  if (ready) open.complete();
+}
+
 // before the form's own fields hear of it; leaving the field tells the form what was typed last
 document.addEventListener('keydown', (event) => {
   if (!open || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
   event.preventDefault();
   event.stopPropagation();
+  if (event.repeat) return;
   if (document.activeElement) document.activeElement.blur();
-  open.complete();
+  complete();
 }, true);
 
 document.addEventListener('keydown', (event) => {
-  if (!open) return;
+  if (!open || event.repeat) return;
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || !keysAreOn()) return;
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code); // by its place: some keyboards have digits with shift only
   if (digit) {
@@ -33,7 +40,8 @@ document.addEventListener('keydown', (event) => {
     event.preventDefault();
     choice.click();
     choice.focus();
-    if (event.shiftKey) requestAnimationFrame(() => open.complete());
+    // where it takes shift to write a digit, it only chooses
+    if (event.shiftKey && !/^\d$/.test(event.key)) requestAnimationFrame(complete);
   } else if (event.key === 'a' && document.getElementById('said')) {
     event.preventDefault();
     document.getElementById('said').focus();
@@ -74,6 +82,12 @@ const nothing = { parts: [] };
  */
 export function helpWith(task) {
   open = task;
+  ready = false;
+  setTimeout(() => {
+    if (open !== task) return;
+    ready = true;
+    document.getElementById('form').dataset.ready = 'true';
+  }, SEEN_MS);
   const isCall = task.schema.components.some((c) => c.key === 'callOutcome');
   document.getElementById('form').classList.toggle('outcomes', isCall);
   if (!isCall) return;

@@ -58,7 +58,7 @@ public class PromiseCorrections {
    * @throws IllegalArgumentException if it does not run any more
    */
   @Transactional
-  public void withdraw(long promiseId) {
+  public void withdraw(long promiseId, Actor actor) {
     long payerId = store.find(promiseId).payerId();
     balances.lock(List.of(payerId));
     String state = stateOf(promiseId);
@@ -68,7 +68,28 @@ public class PromiseCorrections {
     List<Long> promised = store.invoicesOf(promiseId);
     store.decidePromise("withdrawn", calendarOf(payerId).dateOf(clock.instant()), promiseId);
     promises.end(List.of(promiseId));
+    LocalDate since = calendarOf(payerId).dateOf(store.find(promiseId).createdAt());
+    promised.forEach(id -> renewReplaced(id, since, actor));
     promised.forEach(changes::ofInvoice);
+  }
+
+  /**
+   * What took the place of a promise was a mistake: the promise that stood before runs again.
+   *
+   * @param since the day of the mistake
+   */
+  public void renewReplaced(long invoiceId, LocalDate since, Actor actor) {
+    store
+        .replacedSince(invoiceId, since)
+        .map(store::find)
+        .ifPresent(
+            row -> {
+              if (row.state().equals("open")) {
+                store.runsAgain(row.id(), invoiceId);
+              } else {
+                renew(row, row.payerId(), actor);
+              }
+            });
   }
 
   /**

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -185,6 +186,19 @@ class PromiseStore {
         day);
   }
 
+  /** The last promise of this invoice, if another agreement took its place on that day or later. */
+  Optional<Long> replacedSince(long invoiceId, LocalDate day) {
+    return jdbc
+        .queryForList(
+            "SELECT payment_promise_id FROM promise WHERE invoice_id = ? AND state = 'replaced' AND decided_on >= ?"
+                + " AND payment_promise_id IS NOT NULL ORDER BY id DESC LIMIT 1",
+            Long.class,
+            invoiceId,
+            day)
+        .stream()
+        .findFirst();
+  }
+
   /** All invoices that it named. */
   List<Long> namedBy(long promiseId) {
     return jdbc.queryForList(
@@ -199,15 +213,15 @@ class PromiseStore {
         invoiceId);
   }
 
-  /** What was called kept was not. */
+  /** What was called kept was not, or what was replaced was not after all. */
   void wasNotKept(long promiseId, String state, LocalDate today) {
     jdbc.update(
-        "UPDATE promise SET state = ?, decided_on = ? WHERE payment_promise_id = ? AND state = 'kept'",
+        "UPDATE promise SET state = ?, decided_on = ? WHERE payment_promise_id = ? AND state IN ('kept','replaced')",
         state,
         today,
         promiseId);
     jdbc.update(
-        "UPDATE payment_promise SET state = ?, decided_on = ? WHERE id = ? AND state = 'kept'",
+        "UPDATE payment_promise SET state = ?, decided_on = ? WHERE id = ? AND state IN ('kept','replaced')",
         state,
         today,
         promiseId);

@@ -3,7 +3,7 @@ package io.relance.ledger;
 import io.relance.kernel.Actor;
 import io.relance.kernel.Money;
 import io.relance.kernel.Sql;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,23 +17,27 @@ import org.springframework.transaction.annotation.Transactional;
 public class Mistakes {
 
   private record Allocated(
-      long invoiceId, String kind, Money amount, LocalDate bookedOn, String reference) {}
+      long invoiceId,
+      String kind,
+      Money amount,
+      LocalDate bookedOn,
+      String reference,
+      Instant createdAt) {}
 
   private final JdbcTemplate jdbc;
   private final Invoices invoices;
   private final Balances balances;
-  private final InstantSource clock;
 
-  Mistakes(JdbcTemplate jdbc, Invoices invoices, Balances balances, InstantSource clock) {
+  Mistakes(JdbcTemplate jdbc, Invoices invoices, Balances balances) {
     this.jdbc = jdbc;
     this.invoices = invoices;
     this.balances = balances;
-    this.clock = clock;
   }
 
   /**
    * Opens again what was set against a payer's invoices under these references. Each row stays and
-   * gets a counterpart of the same day, so that interest counts as if nothing had been paid.
+   * gets a counterpart of the same moment, so that interest, promises and plans count as if nothing
+   * had been paid.
    *
    * @return the invoices of which more is open now
    * @throws IllegalArgumentException if the ledger file has said since that less of one is open
@@ -74,7 +78,7 @@ public class Mistakes {
     List<Object> arguments = new ArrayList<>(references);
     arguments.add(payerId);
     return jdbc.query(
-        "SELECT a.invoice_id, a.kind, a.amount, a.currency, a.booked_on, a.reference FROM invoice i"
+        "SELECT a.invoice_id, a.kind, a.amount, a.currency, a.booked_on, a.reference, a.created_at FROM invoice i"
             + " JOIN allocation a ON a.invoice_id = i.id AND a.reference IN ("
             + Sql.marks(references.size())
             + ") WHERE i.payer_id = ? ORDER BY a.id",
@@ -84,7 +88,8 @@ public class Mistakes {
                 rs.getString(2),
                 Money.of(rs.getBigDecimal(3).stripTrailingZeros(), rs.getString(4)),
                 Sql.requiredDate(rs, "booked_on"),
-                rs.getString(6)),
+                rs.getString(6),
+                Sql.requiredInstant(rs, "created_at")),
         arguments.toArray());
   }
 
@@ -101,7 +106,7 @@ public class Mistakes {
             allocated.bookedOn(),
             reference,
             actor.name(),
-            Sql.timestamp(clock.instant()))
+            Sql.timestamp(allocated.createdAt()))
         == 1;
   }
 

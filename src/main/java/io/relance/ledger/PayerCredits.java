@@ -76,8 +76,8 @@ public class PayerCredits {
   @Transactional
   public void enter(long payerId, Entry entry, LocalDate today, Actor actor) {
     String currency = currency(entry);
-    requirePositive("limit", entry.limit());
-    requirePositive("cover", entry.cover());
+    requirePositive("limit", entry.limit(), currency);
+    requirePositive("cover", entry.cover(), currency);
     if (entry.cover() == null && (entry.coverUntil() != null || entry.insurer() != null)) {
       throw new IllegalArgumentException(
           "cover is missing: say up to how much the insurer answers, or leave insurer and end out");
@@ -120,10 +120,18 @@ public class PayerCredits {
     }
   }
 
-  private static void requirePositive(String field, @Nullable BigDecimal amount) {
-    if (amount != null && (amount.signum() < 0 || amount.precision() - amount.scale() > 15)) {
+  private static void requirePositive(String field, @Nullable BigDecimal amount, String currency) {
+    if (amount == null) {
+      return;
+    }
+    if (amount.signum() < 0 || amount.precision() - amount.scale() > 15) {
       throw new IllegalArgumentException(
           field + " is " + amount.toPlainString() + ": it is zero or more, of fifteen digits");
+    }
+    try {
+      Money.of(amount, currency);
+    } catch (IllegalArgumentException tooFine) {
+      throw new IllegalArgumentException(field + " is " + tooFine.getMessage(), tooFine);
     }
   }
 

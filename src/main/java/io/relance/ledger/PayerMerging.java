@@ -163,6 +163,15 @@ public class PayerMerging {
         merge.from(),
         Sql.timestamp(clock.instant()),
         merge.into());
+    // where both run, what was owed before either is held
+    jdbc.update(
+        """
+        UPDATE payer s JOIN payer f ON f.id = ? SET s.insolvent_since = GREATEST(s.insolvent_since, f.insolvent_since)
+        WHERE s.id = ? AND s.insolvent_until IS NULL AND f.insolvent_until IS NULL
+          AND s.insolvent_since IS NOT NULL AND f.insolvent_since IS NOT NULL
+        """,
+        merge.from(),
+        merge.into());
     // the stricter one: whose proceedings run is not pressed for what was owed before
     jdbc.update(
         """

@@ -4,6 +4,7 @@ import io.relance.kernel.Actor;
 import io.relance.ledger.Balances;
 import java.util.List;
 import java.util.stream.Stream;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -16,13 +17,19 @@ public class WithdrawnReminders {
   private final PendingRequests pending;
   private final NoticeStore notices;
   private final Balances balances;
+  private final ApplicationEventPublisher events;
 
   WithdrawnReminders(
-      JdbcTemplate jdbc, PendingRequests pending, NoticeStore notices, Balances balances) {
+      JdbcTemplate jdbc,
+      PendingRequests pending,
+      NoticeStore notices,
+      Balances balances,
+      ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.pending = pending;
     this.notices = notices;
     this.balances = balances;
+    this.events = events;
   }
 
   /**
@@ -66,6 +73,11 @@ public class WithdrawnReminders {
             source + "-%");
     Stream.concat(pending.waiting(payerId, false).stream(), pending.waiting(payerId, true).stream())
         .filter(request -> ids.contains(request.id()))
-        .forEach(request -> pending.drop(payerId, request, "taken back by " + actor.name()));
+        .forEach(
+            request -> {
+              pending.drop(payerId, request, "taken back by " + actor.name());
+              // a step of the strategy may have counted on this message
+              events.publishEvent(new RequestDropped(request.invoiceId(), request.requestedAt()));
+            });
   }
 }

@@ -9,6 +9,7 @@ import io.relance.ledger.Invoice;
 import io.relance.ledger.Invoices;
 import io.relance.ledger.Payer;
 import io.relance.worklist.Teams;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -64,12 +65,16 @@ class ActsView {
     model.addAttribute("teamNames", teams.all().stream().map(Teams.Team::name).toList());
     Set<String> currencies = new LinkedHashSet<>();
     List<Invoice> open =
-        invoices.unsettledOf(payer.id()).stream().filter(i -> !i.isCreditNote()).toList();
+        invoices.unsettledOf(payer.id()).stream()
+            .filter(i -> !i.isCreditNote())
+            .sorted(Comparator.comparing(Invoice::dueDate).thenComparing(Invoice::id))
+            .toList();
     open.forEach(i -> currencies.add(i.currency()));
     if (currencies.isEmpty()) {
       currencies.add(creditors.findById(payer.creditorId()).orElseThrow().currency());
     }
-    model.addAttribute("payable", open);
+    // who pays others of thousands names none, and the oldest are paid
+    model.addAttribute("payable", open.stream().limit(OpenItems.SHOWN).toList());
     model.addAttribute("payableIn", currencies);
   }
 

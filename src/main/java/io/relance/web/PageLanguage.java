@@ -93,7 +93,7 @@ class PageLanguage implements LocaleResolver {
               && place.getRawAuthority() == null
               && path != null
               && path.startsWith("/")
-              && !path.startsWith("//");
+              && !back.startsWith("//");
       return ours ? place : list;
     } catch (IllegalArgumentException noPlace) {
       return list;

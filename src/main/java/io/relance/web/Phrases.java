@@ -2,6 +2,7 @@ package io.relance.web;
 
 import io.relance.kernel.Money;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -135,18 +136,25 @@ class Phrases {
     return known ? messages.getMessage(phrase.key(), parameters, locale) : null;
   }
 
-  /** Days, times and amounts are written as the reader does. */
+  /**
+   * Days, times and amounts are written as the reader does; what only looks like one, in words that
+   * anybody may have typed, stays as it is.
+   */
   private static @Nullable String value(Locale locale, String text) {
-    if (DAY.matcher(text).matches()) {
-      return DateTimeFormatter.ofPattern("d MMM yyyy", locale).format(LocalDate.parse(text));
+    try {
+      if (DAY.matcher(text).matches()) {
+        return DateTimeFormatter.ofPattern("d MMM yyyy", locale).format(LocalDate.parse(text));
+      }
+      if (TIME.matcher(text).matches()) {
+        return DateTimeFormatter.ofPattern("d MMM HH:mm", locale).format(ENGLISH_TIME.parse(text));
+      }
+      Matcher money = MONEY.matcher(text);
+      return money.matches()
+          ? Money.of(new BigDecimal(money.group(1).replace(",", "")), money.group(2)).format(locale)
+          : null;
+    } catch (DateTimeException | IllegalArgumentException noValue) {
+      return null;
     }
-    if (TIME.matcher(text).matches()) {
-      return DateTimeFormatter.ofPattern("d MMM HH:mm", locale).format(ENGLISH_TIME.parse(text));
-    }
-    Matcher money = MONEY.matcher(text);
-    return money.matches()
-        ? Money.of(new BigDecimal(money.group(1).replace(",", "")), money.group(2)).format(locale)
-        : null;
   }
 
   /** Those with the most fixed words first: they say more than those that fit nearly anything. */

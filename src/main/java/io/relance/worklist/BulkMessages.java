@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -65,7 +66,7 @@ class BulkMessages {
         reminders.ask(payer.id(), wanted, wantedBy, actor);
         audit.record(actor, "ask-for-message", "customer " + payer.number(), tone);
         asked++;
-      } catch (IllegalArgumentException refused) {
+      } catch (IllegalArgumentException | PessimisticLockingFailureException refused) {
         problems.add(
             new BulkTasks.Problem(
                 payer.taskKey(), payer.words(), String.valueOf(refused.getMessage())));
@@ -79,7 +80,7 @@ class BulkMessages {
     Map<Long, Payer> byTask = new LinkedHashMap<>();
     jdbc.query(
         "SELECT t.user_task_key, p.id, p.number, p.name FROM engine_user_task t"
-            + " JOIN process_subject s ON s.process_instance_key = t.process_instance_key JOIN payer p ON p.id = s.payer_id"
+            + " JOIN process_subject s ON s.process_instance_key = t.process_instance_key JOIN payer f ON f.id = s.payer_id JOIN payer p ON p.id = COALESCE(f.merged_into, f.id)"
             + " WHERE t.user_task_key IN ("
             + Sql.marks(keys.size())
             + ")",

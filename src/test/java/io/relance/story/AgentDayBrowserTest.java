@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 class AgentDayBrowserTest {
 
   private static final Duration SOON = Duration.ofSeconds(40);
-  private static final String FORM = "#form .fjs-form";
+  private static final String FORM = "#form[data-ready] .fjs-form";
 
   /** No engine gives such keys to tasks here. */
   private static final long KEYS_FROM = 5_000_000_000_000L;
@@ -221,6 +221,7 @@ class AgentDayBrowserTest {
       page.locator("[data-testid=plan] summary").click();
       page.fill("#plan-agreed", "half 2035-02-01, rest 2035-03-01");
       assertThat(page.locator("[data-testid=plan] input[type=checkbox]")).hasCount(50);
+      assertThat(page.locator("[data-testid=take-payment] input[type=checkbox]")).hasCount(50);
     }
   }
 

@@ -86,6 +86,15 @@ class PhrasesTest {
             words -> assertThat(phrases.in(Locale.FRANCE, words)).as(words).isNotEqualTo(words));
   }
 
+  /** What payers and agents write may look like a day or an amount, and be none. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"5 Mai 14:00", "12 Rue 10:00", "3 PDF", "12 TVA", "1.234 EUR", "2026-02-31"})
+  void whatOnlyLooksLikeAValueStaysAsItIs(String typed) {
+    assertThat(phrases.in(Locale.FRANCE, typed)).isEqualTo(typed);
+    assertThat(phrases.in(Locale.FRANCE, "Note: " + typed)).endsWith(typed);
+  }
+
   @Test
   void reportsOfManyTasksAreAllKnown() {
     for (String act : List.of("take", "assign", "give-back", "postpone", "wake")) {

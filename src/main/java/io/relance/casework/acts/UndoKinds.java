@@ -89,7 +89,7 @@ class UndoKinds {
                 "promise",
                 new Kind(
                     (line, by) -> againstPromise(promises.stateOf(number(line))),
-                    (line, actor) -> promises.withdraw(number(line)))),
+                    (line, actor) -> promises.withdraw(number(line), actor))),
             Map.entry(
                 "dispute",
                 new Kind(
@@ -185,8 +185,14 @@ class UndoKinds {
   /** Afterwards the day is closed: who is paid then, and by what, a manager should look at. */
   private String againstReversal(Undo.Line line, Undo.By by) {
     BusinessCalendar calendar = creditors.findByPayer(line.payerId()).orElseThrow().calendar();
+    if (by.manages()) {
+      return "";
+    }
+    if (!line.actor().equals(by.actor().name())) {
+      return "only " + line.actor() + " or a manager takes this payment back";
+    }
     return unless(
-        by.manages() || calendar.dateOf(line.at()).equals(calendar.dateOf(clock.instant())),
+        calendar.dateOf(line.at()).equals(calendar.dateOf(clock.instant())),
         "a payment of an earlier day is taken back by a manager");
   }
 }

@@ -54,6 +54,9 @@ public class CallAgreements {
   public Preview of(long payerId, String words) {
     Map<String, List<Invoice>> byCurrency = askedByCurrency(payerId);
     LocalDate today = facts.today(payerId);
+    if (byCurrency.size() > 1 && AgreedWords.namesAmounts(words, today)) {
+      throw new IllegalArgumentException(CallOutcomes.SEVERAL_CURRENCIES);
+    }
     List<Instalment> parts = new ArrayList<>();
     List<Money> left = new ArrayList<>();
     String problem = null;

@@ -6,6 +6,7 @@ import io.relance.casework.PromisePolicy;
 import io.relance.casework.TaskAnswers;
 import io.relance.casework.difficulties.Difficulties;
 import io.relance.casework.disputes.Disputes;
+import io.relance.casework.plans.AgreedWords;
 import io.relance.casework.plans.Instalment;
 import io.relance.casework.plans.InstalmentSchedule;
 import io.relance.casework.plans.PaymentPlans;
@@ -26,6 +27,9 @@ import org.springframework.stereotype.Component;
 /** Makes of a call's outcome what follows from it: a promise, a plan, a dispute, a hold. */
 @Component
 class CallOutcomes {
+
+  static final String SEVERAL_CURRENCIES =
+      "the invoices are in several currencies: say parts of all of it, such as half, and no amounts";
 
   private static final int PAID_CLAIM_DAYS = 5;
 
@@ -94,8 +98,16 @@ class CallOutcomes {
 
   private @Nullable String problemOfPlan(
       CallRecords.Answer answer, List<Invoice> concerned, LocalDate today) {
-    for (List<Invoice> invoices : byCurrency(concerned).values()) {
+    CallRecords.Wish wish = answer.instalments();
+    Map<String, List<Invoice>> byCurrency = byCurrency(concerned);
+    for (List<Invoice> invoices : byCurrency.values()) {
       try {
+        if (byCurrency.size() > 1
+            && wish != null
+            && isAgreed(answer)
+            && AgreedWords.namesAmounts(String.valueOf(wish.agreed()), today)) {
+          throw new IllegalArgumentException(SEVERAL_CURRENCIES);
+        }
         instalments(invoices, answer, today);
       } catch (IllegalArgumentException impossible) {
         return (isAgreed(answer) ? "instalmentsAgreed: " : "instalmentCount: ")

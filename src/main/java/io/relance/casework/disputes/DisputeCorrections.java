@@ -1,9 +1,12 @@
 package io.relance.casework.disputes;
 
+import io.relance.casework.PromiseCorrections;
 import io.relance.cash.TakenPayments;
 import io.relance.kernel.Actor;
+import io.relance.kernel.BusinessCalendar;
 import io.relance.kernel.Money;
 import io.relance.ledger.Balances;
+import io.relance.ledger.Creditors;
 import io.relance.ledger.Invoice;
 import io.relance.ledger.Invoices;
 import io.relance.ledger.Mistakes;
@@ -22,18 +25,24 @@ public class DisputeCorrections {
   private final Invoices invoices;
   private final Balances balances;
   private final Mistakes mistakes;
+  private final PromiseCorrections promises;
+  private final Creditors creditors;
 
   DisputeCorrections(
       Disputes disputes,
       DisputeStore store,
       Invoices invoices,
       Balances balances,
-      Mistakes mistakes) {
+      Mistakes mistakes,
+      PromiseCorrections promises,
+      Creditors creditors) {
     this.disputes = disputes;
     this.store = store;
     this.invoices = invoices;
     this.balances = balances;
     this.mistakes = mistakes;
+    this.promises = promises;
+    this.creditors = creditors;
   }
 
   /** Whether nobody has settled it yet. */
@@ -54,6 +63,8 @@ public class DisputeCorrections {
       throw new IllegalArgumentException("the dispute has ended already");
     }
     disputes.end(disputeId, "withdrawn", null, "opened by mistake", actor);
+    BusinessCalendar calendar = creditors.findByPayer(dispute.payerId()).orElseThrow().calendar();
+    promises.renewReplaced(dispute.invoiceId(), calendar.dateOf(store.openedAt(disputeId)), actor);
     if (store.countOf(dispute.invoiceId()) == 1) {
       mistakes.neverDisputed(invoices.findById(dispute.invoiceId()).orElseThrow());
     }

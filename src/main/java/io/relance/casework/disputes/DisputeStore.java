@@ -123,6 +123,14 @@ class DisputeStore {
         .isEmpty();
   }
 
+  Instant openedAt(long disputeId) {
+    return jdbc.query(
+            "SELECT opened_at FROM dispute WHERE id = ?",
+            (rs, n) -> Sql.requiredInstant(rs, "opened_at"),
+            disputeId)
+        .getFirst();
+  }
+
   /** How many disputes an invoice ever had. */
   int countOf(long invoiceId) {
     Integer count =

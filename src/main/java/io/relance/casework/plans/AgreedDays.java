@@ -46,9 +46,35 @@ final class AgreedDays {
   private static final String MONTH = anyOf(MONTHS);
   private static final String NUMBER = "(\\d{1,3}|" + String.join("|", NUMBERS.keySet()) + ")";
 
+  private static final String AND_ITS_DATE = ",? (?:the |le )?";
+
+  private static final String NO_AMOUNT = "(?! ?(?:%|eur|usd|gbp|chf|[\u20ac\u00a3$]|[.,]\\d))";
+  private static final Pattern COMMA_BEFORE_A_DATE =
+      Pattern.compile("\\b(" + WEEKDAY + "), ?(?=(?:the |le )?\\d{1,2}(?!\\d)" + NO_AMOUNT + ")");
+
   /** The more particular before the less: "end of next month" has "next month" in it. */
   private static final List<Way> WAYS =
       List.of(
+          // a weekday with its date is that date, or nothing
+          way(
+              "("
+                  + WEEKDAY
+                  + ")"
+                  + AND_ITS_DATE
+                  + "(\\d{1,2})(?:st|nd|rd|th|er)? (?:of )?("
+                  + MONTH
+                  + ")(?: (\\d{4}))?",
+              (m, today) -> on(m, inMonth(number(m, 2), m.group(3), m.group(4), today))),
+          way(
+              "("
+                  + WEEKDAY
+                  + ")"
+                  + AND_ITS_DATE
+                  + "(\\d{1,2})[/.](\\d{1,2})(?:[/.](\\d{4}|\\d{2})?)?",
+              (m, today) -> on(m, written(number(m, 2), number(m, 3), m.group(4), today))),
+          way(
+              "(" + WEEKDAY + ")" + AND_ITS_DATE + "(\\d{1,2})(?:st|nd|rd|th|er)?" + NO_AMOUNT,
+              (m, today) -> on(m, ofMonth(number(m, 2), today))),
           way(
               "(\\d{4})-(\\d{2})-(\\d{2})",
               (m, today) -> LocalDate.of(number(m, 1), number(m, 2), number(m, 3))),
@@ -79,6 +105,7 @@ final class AgreedDays {
           way(
               "(?:in|within|dans|sous) " + NUMBER + " (days?|jours?|weeks?|semaines?|months?|mois)",
               (m, today) -> today.plus(period(m.group(1), m.group(2)))),
+          way("the third (" + WEEKDAY + ")", (m, today) -> third(weekday(m), today)),
           way(
               "next (" + WEEKDAY + ")|(" + WEEKDAY + ") prochain",
               (m, today) -> ofNextWeek(weekday(m), today)),
@@ -118,6 +145,11 @@ final class AgreedDays {
     return Optional.empty();
   }
 
+  /** A weekday and its date are one day, comma or not: "Friday, 4 December". */
+  static String withDates(String words) {
+    return COMMA_BEFORE_A_DATE.matcher(words).replaceAll("$1 ");
+  }
+
   private static Way way(String words, Meaning meaning) {
     return new Way(Pattern.compile("(?<![\\w-])(?:" + words + ")(?![\\w-])"), meaning);
   }
@@ -129,6 +161,23 @@ final class AgreedDays {
   private static DayOfWeek weekday(MatchResult words) {
     String name = words.group(1) == null ? words.group(2) : words.group(1);
     return Objects.requireNonNull(WEEKDAYS.get(unabbreviated(name)));
+  }
+
+  /**
+   * @throws DateTimeException if the day is another weekday than was said
+   */
+  private static LocalDate on(MatchResult words, LocalDate day) {
+    if (day.getDayOfWeek() != weekday(words)) {
+      throw new DateTimeException(day + " is no " + words.group(1));
+    }
+    return day;
+  }
+
+  private static LocalDate third(DayOfWeek day, LocalDate today) {
+    LocalDate inThis = today.with(TemporalAdjusters.dayOfWeekInMonth(3, day));
+    return inThis.isBefore(today)
+        ? today.plusMonths(1).with(TemporalAdjusters.dayOfWeekInMonth(3, day))
+        : inThis;
   }
 
   /** Said on a Monday, next Friday is not the one of this week. */

@@ -31,7 +31,9 @@ public final class AgreedWords {
     SAME_DAY,
     LEFT_OVER,
     TOO_MUCH,
-    NOTHING_LEFT
+    NOTHING_LEFT,
+    DAY_OR_AMOUNT,
+    CURRENCY
   }
 
   /** What was typed cannot be taken; the message says which part of it, and what would help. */
@@ -67,7 +69,7 @@ public final class AgreedWords {
       Set.of(
           ("on by for at of it to the an before avant until with from pay pays paid paying will he she they"
                   + " le la les l au aux a de du d pour en un une paye paie payera paiera verse"
-                  + " regle il elle ils s'engage each is be")
+                  + " regle il elle ils s'engage is be")
               .split(" "));
 
   private AgreedWords() {}
@@ -128,8 +130,13 @@ public final class AgreedWords {
     return String.join(", ", dated);
   }
 
+  /** Whether amounts are said, which are of one currency; parts and the rest are of any. */
+  public static boolean namesAmounts(String text, LocalDate today) {
+    return parts(text, today).stream().anyMatch(p -> p.share() instanceof AgreedShare.Sum);
+  }
+
   private static List<Part> parts(String text, LocalDate today) {
-    String plain = plain(text);
+    String plain = AgreedDays.withDates(plain(text));
     if (plain.isBlank()) {
       throw new NotUnderstood(
           Why.EMPTY, "", "nothing was said: such as half on Friday, rest end of month");
@@ -176,6 +183,13 @@ public final class AgreedWords {
         throw new NotUnderstood(
             Why.WORDS, word, "'" + word + "' in '" + words + "' was not understood");
       }
+    }
+    if (share.share() instanceof AgreedShare.Sum sum && sum.mayBeADay()) {
+      throw new NotUnderstood(
+          Why.DAY_OR_AMOUNT,
+          sum.amount().toPlainString(),
+          "'%s' in '%s' may be a day or an amount: give an amount its currency, and a day its month"
+              .formatted(sum.amount().toPlainString(), words));
     }
     return new Part(day.day(), share.share());
   }
@@ -255,9 +269,24 @@ public final class AgreedWords {
     return sum.subtract(BigDecimal.ONE).abs().compareTo(new BigDecimal("0.000001")) < 0;
   }
 
+  private static Money sum(AgreedShare.Sum sum, Money total) {
+    String said = sum.currency();
+    if (said != null && !said.equals(total.currencyCode())) {
+      throw new NotUnderstood(
+          Why.CURRENCY,
+          sum.words(),
+          "'" + sum.words() + "' cannot be paid of " + total + ": that is another currency");
+    }
+    try {
+      return Money.of(sum.amount(), total.currencyCode());
+    } catch (IllegalArgumentException tooFine) {
+      throw new NotUnderstood(Why.WORDS, sum.words(), String.valueOf(tooFine.getMessage()));
+    }
+  }
+
   private static Money amount(AgreedShare share, Money total) {
     return switch (share) {
-      case AgreedShare.Sum sum -> Money.of(sum.amount(), total.currencyCode());
+      case AgreedShare.Sum sum -> sum(sum, total);
       case AgreedShare.Fraction f ->
           new Money(
               total

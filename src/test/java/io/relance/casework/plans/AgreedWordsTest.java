@@ -49,9 +49,14 @@ class AgreedWordsTest {
           le 1er février                               | 2027-02-01 1000.01
           on Dec 3                                     | 2026-12-03 1000.01
           Thursday                                     | 2026-12-03 1000.01
+          vendredi 4/12                                | 2026-12-04 1000.01
+          Friday, 4 December                           | 2026-12-04 1000.01
+          half Friday 27, rest on Friday 4.12.         | 2026-11-27 500.00 + 2026-12-04 500.01
+          vendredi le 4                                | 2026-12-04 1000.01
+          20 EUR on Friday, rest the third Friday      | 2026-11-27 20.00 + 2026-12-18 980.01
           end of week                                  | 2026-11-27 1000.01
           le 31                                        | 2026-11-30 1000.01
-          1/2 on Friday, 1/2 on 31/12                  | 2026-11-27 500.00 + 2026-12-31 500.01
+          1/2 on Friday; 1/2 on 31/12                  | 2026-11-27 500.00 + 2026-12-31 500.01
           """)
   void whatIsSaid(String said, String meant) {
     assertThat(read(said)).isEqualTo(meant);
@@ -62,11 +67,13 @@ class AgreedWordsTest {
       delimiter = '|',
       textBlock =
           """
-          half on Friday, rest end of month | 1/2 2026-11-27, rest 2026-11-30
+          half on Friday, rest end of month | 1/2 part 2026-11-27, rest 2026-11-30
           200 le 15 puis le solde fin janvier | 200 2026-12-15, rest 2027-01-31
-          Friday and Monday                 | 1/2 2026-11-27, rest 2026-11-30
-          1/3 tomorrow, 2/3 end of month    | 1/3 2026-11-27, rest 2026-11-30
+          Friday and Monday                 | 1/2 part 2026-11-27, rest 2026-11-30
+          1/3 tomorrow, 2/3 end of month    | 1/3 part 2026-11-27, rest 2026-11-30
           200 on Friday                     | 200 2026-11-27
+          20 EUR on Friday                  | 20 EUR 2026-11-27
+          30 % on Friday, 70 % on Monday    | 30/100 part 2026-11-27, rest 2026-11-30
           """)
   void whatIsSaidTodayMeansTheSameTomorrow(String said, String dated) {
     assertThat(AgreedWords.dated(said, TODAY)).isEqualTo(dated);
@@ -98,6 +105,14 @@ class AgreedWordsTest {
           800 on Friday, half on Monday         | TOO_MUCH     | 299.99 EUR
           2000 tomorrow                         | TOO_MUCH     | 999.99 EUR
           half Friday, half Monday, rest in a week | NOTHING_LEFT | nothing is left
+          Friday 4/11                           | NO_SUCH_DAY  | the calendar does not have
+          Friday 15.12                          | NO_SUCH_DAY  | the calendar does not have
+          Friday at 10                          | DAY_OR_AMOUNT | may be a day or an amount
+          demain 27                             | DAY_OR_AMOUNT | may be a day or an amount
+          tomorrow 4/12                         | WORDS        | was not understood
+          $200 tomorrow                         | CURRENCY     | another currency
+          200 eur tomorrow, 300 usd on Monday   | CURRENCY     | another currency
+          100 each Friday                       | WORDS        | each' in
           <script>alert(1)</script> Friday      | WORDS        | was not understood
           """)
   void whatIsNotUnderstoodIsNamed(String said, AgreedWords.Why why, String named) {
