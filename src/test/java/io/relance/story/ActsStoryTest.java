@@ -174,6 +174,26 @@ class ActsStoryTest {
     server.post(at(payer, "acts/999999999/undo"), "", "agent").expect(404);
   }
 
+  /**
+   * Whoever promised for another day, or disputes nothing, is not reminded because of our mistake.
+   */
+  @Test
+  void thePromiseThatAMistakeHadReplacedRunsAgain() {
+    PayerFixture payer = aPayer(server).owes(1, "80.00", "EUR", 5);
+    await().atMost(SOON).until(() -> payer.mails().size() == 1);
+    payer.promises(1, 9);
+    payer.promises(1, 12);
+    assertThat(payer.states("payment_promise")).containsExactlyInAnyOrder("replaced", "open");
+    undo(payer, "promise", "agent", 200);
+    assertThat(payer.states("payment_promise"))
+        .containsExactlyInAnyOrder("withdrawn", "withdrawn", "open");
+    assertThat(payer.file(1).path("status").asString()).isEqualTo("promised");
+    payer.disputes(1, null);
+    assertThat(payer.file(1).path("status").asString()).isEqualTo("disputed");
+    undo(payer, "dispute", "agent", 200);
+    assertThat(payer.file(1).path("status").asString()).isEqualTo("promised");
+  }
+
   @Test
   void holdsPromisesDisputesAndNotesAreUndone() {
     PayerFixture payer = aPayer(server).owes(1, "80.00", "EUR", 5);
