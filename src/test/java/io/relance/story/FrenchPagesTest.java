@@ -75,7 +75,7 @@ class FrenchPagesTest {
                         "target/screenshots/fr"
                             + path.replaceAll("\\?.*", "").replace('/', '-')
                             + ".png")));
-        EnglishLeft.on(page, "#form", "#diagram", "textarea")
+        EnglishLeft.on(page, "#form", ".diagram", "textarea", "[translate=no]")
             .forEach(text -> left.add(path + ": " + text));
         assertThat(page.content()).as(path).doesNotContain("??");
       }

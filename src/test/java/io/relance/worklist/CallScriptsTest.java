@@ -22,6 +22,8 @@ class CallScriptsTest {
   private static final CallScripts.Names NAMES =
       new CallScripts.Names("Bakery Lef\u00e8vre", "Atelier Moreau", "EUR 1,200.00");
 
+  private final CallScripts shipped = scripts(TestDecisions.shipped());
+
   private String type = "Task_CallPayer";
   private String band = "B";
   private int daysOverdue = 8;
@@ -125,7 +127,7 @@ class CallScriptsTest {
   }
 
   private Map<String, List<String>> lines(Locale locale) {
-    return scripts(TestDecisions.shipped()).lines(facts(), NAMES, locale);
+    return shipped.lines(facts(), NAMES, locale);
   }
 
   @SuppressWarnings("NullAway") // reading the facts of a task is for the stories
