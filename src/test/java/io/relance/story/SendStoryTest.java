@@ -155,7 +155,7 @@ class SendStoryTest {
   private boolean somebodyWaitsForAPayer() {
     return server.database().queryForList("SHOW FULL PROCESSLIST").stream()
         .map(row -> String.valueOf(row.get("Info")))
-        .anyMatch(sql -> sql.startsWith("SELECT id FROM payer") && sql.endsWith("FOR UPDATE"));
+        .anyMatch(sql -> sql.contains(" FROM payer WHERE id IN ") && sql.endsWith("FOR UPDATE"));
   }
 
   private String noticeStates(PayerFixture payer) {
