@@ -105,22 +105,21 @@ class ActPages {
         flash,
         FILE,
         number,
-        () -> {
-          try {
-            payments.promise(
-                number,
-                new TakenPaymentResource.Promise(
-                    ActionPages.amount(typed.amount()),
-                    typed.currency(),
-                    ActionPages.day("promisedFor", promisedFor),
-                    typed.invoices(),
-                    token),
-                principal);
-          } catch (IllegalArgumentException refused) {
-            flash.addFlashAttribute("promiseInstead", typed);
-            throw refused;
-          }
-        });
+        () ->
+            shownAgain(
+                flash,
+                "promiseInstead",
+                typed,
+                () ->
+                    payments.promise(
+                        number,
+                        new TakenPaymentResource.Promise(
+                            ActionPages.amount(typed.amount()),
+                            typed.currency(),
+                            ActionPages.day("promisedFor", promisedFor),
+                            typed.invoices(),
+                            token),
+                        principal)));
   }
 
   @PostMapping("/customers/{number}/contacts")
@@ -134,14 +133,12 @@ class ActPages {
         flash,
         FILE,
         number,
-        () -> {
-          try {
-            contacts.add(number, details, token, principal);
-          } catch (IllegalArgumentException refused) {
-            flash.addFlashAttribute("typedContact", details);
-            throw refused;
-          }
-        });
+        () ->
+            shownAgain(
+                flash,
+                "typedContact",
+                details,
+                () -> contacts.add(number, details, token, principal)));
   }
 
   @PostMapping("/customers/{number}/contacts/{id}")
@@ -286,5 +283,16 @@ class ActPages {
         invoice.isEmpty() ? FILE : "/invoices/{n}",
         invoice.isEmpty() ? number : invoice,
         () -> undo.undo(number, id, principal));
+  }
+
+  /** A form that is refused is shown as it was typed. */
+  private static void shownAgain(
+      RedirectAttributes flash, String name, Object typed, Runnable act) {
+    try {
+      act.run();
+    } catch (IllegalArgumentException refused) {
+      flash.addFlashAttribute(name, typed);
+      throw refused;
+    }
   }
 }

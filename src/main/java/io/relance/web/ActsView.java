@@ -6,7 +6,6 @@ import io.relance.casework.acts.PayerFiles;
 import io.relance.casework.acts.PayerQuestions;
 import io.relance.ledger.Creditors;
 import io.relance.ledger.Invoice;
-import io.relance.ledger.Invoices;
 import io.relance.ledger.Payer;
 import io.relance.worklist.Teams;
 import java.util.Comparator;
@@ -28,7 +27,6 @@ class ActsView {
   private final PayerContacts contacts;
   private final PayerQuestions questions;
   private final PayerFiles files;
-  private final Invoices invoices;
   private final Creditors creditors;
   private final Users users;
   private final Teams teams;
@@ -39,7 +37,6 @@ class ActsView {
       PayerContacts contacts,
       PayerQuestions questions,
       PayerFiles files,
-      Invoices invoices,
       Creditors creditors,
       Users users,
       Teams teams) {
@@ -48,16 +45,23 @@ class ActsView {
     this.contacts = contacts;
     this.questions = questions;
     this.files = files;
-    this.invoices = invoices;
     this.creditors = creditors;
     this.users = users;
     this.teams = teams;
   }
 
-  /** On a payer's file. */
-  void show(Payer payer, Model model) {
-    done(payer.id(), null, model);
+  /** Beside a task, and on a payer's file. */
+  void people(Payer payer, Model model) {
     model.addAttribute("contactPeople", contacts.of(payer.id()));
+  }
+
+  /**
+   * On a payer's file.
+   *
+   * @param unsettled of that payer
+   */
+  void show(Payer payer, List<Invoice> unsettled, Model model) {
+    done(payer.id(), null, model);
     model.addAttribute("questions", questions.of(payer.id()));
     model.addAttribute("files", files.of(payer.id()));
     model.addAttribute("formToken", UUID.randomUUID().toString());
@@ -65,7 +69,7 @@ class ActsView {
     model.addAttribute("teamNames", teams.all().stream().map(Teams.Team::name).toList());
     Set<String> currencies = new LinkedHashSet<>();
     List<Invoice> open =
-        invoices.unsettledOf(payer.id()).stream()
+        unsettled.stream()
             .filter(i -> !i.isCreditNote())
             .sorted(Comparator.comparing(Invoice::dueDate).thenComparing(Invoice::id))
             .toList();

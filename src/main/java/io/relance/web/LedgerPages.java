@@ -161,7 +161,7 @@ class LedgerPages {
     if (gone.isMerged(number, model)) {
       return "payer-merged";
     }
-    if (!payers.show(number, model, timeline, locale)) {
+    if (!payers.showFile(number, model, timeline, locale)) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
     return "customer";

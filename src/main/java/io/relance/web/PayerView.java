@@ -78,50 +78,75 @@ class PayerView {
     this.clock = clock;
   }
 
-  /** False if there is no such customer. */
+  /** Who is shown, on which day, and what is not settled of theirs. */
+  private record Shown(Payer payer, LocalDate today, List<Invoice> open) {}
+
+  /** What stands beside a task; false if there is no such customer. */
   boolean show(String number, Model model, Timeline timeline, Locale locale) {
-    Optional<Payer> found = payers.findByNumber(number, PageRequest.of(0, 1)).stream().findFirst();
-    found.ifPresent(
-        payer -> {
-          LocalDate today =
-              creditors
-                  .findById(payer.creditorId())
-                  .orElseThrow()
-                  .calendar()
-                  .dateOf(clock.instant());
-          List<Invoice> open = invoices.unsettledOf(payer.id());
-          List<AgedBalance> aged =
-              AgedBalance.of(open.stream().filter(i -> i.outcome() == null).toList(), today);
-          model.addAttribute("payer", payer);
-          gone.show(number, payer, model);
-          model.addAttribute("credit", credits.of(payer.id(), today));
-          model.addAttribute("score", scores.scoreOf(payer.id(), today));
+    return shown(number, model, timeline, locale).isPresent();
+  }
+
+  /** The whole file; false if there is no such customer. */
+  boolean showFile(String number, Model model, Timeline timeline, Locale locale) {
+    Optional<Shown> shown = shown(number, model, timeline, locale);
+    shown.ifPresent(
+        of -> {
+          Payer payer = of.payer();
+          model.addAttribute("credit", credits.of(payer.id(), of.today()));
           model.addAttribute("scoreHistory", scores.historyOf(payer.id(), 12));
           model.addAttribute("signals", signals.ofPayer(payer.id()));
-          List<Holds.Hold> running = holds.running(payer.id(), today);
+          List<Holds.Hold> running = holds.running(payer.id(), of.today());
           model.addAttribute("holds", running);
           model.addAttribute("holdsPayer", running.stream().anyMatch(h -> h.invoiceId() == null));
           model.addAttribute("promises", promises.runningOf(payer.id()));
           model.addAttribute("plans", plans.ofPayer(payer.id()));
           model.addAttribute("contact", contacts.of(payer));
+          acts.show(payer, of.open(), model);
+        });
+    return shown.isPresent();
+  }
+
+  private Optional<Shown> shown(String number, Model model, Timeline timeline, Locale locale) {
+    Optional<Shown> found =
+        payers.findByNumber(number, PageRequest.of(0, 1)).stream()
+            .findFirst()
+            .map(
+                payer ->
+                    new Shown(
+                        payer,
+                        creditors
+                            .findById(payer.creditorId())
+                            .orElseThrow()
+                            .calendar()
+                            .dateOf(clock.instant()),
+                        invoices.unsettledOf(payer.id())));
+    found.ifPresent(
+        of -> {
+          Payer payer = of.payer();
+          List<AgedBalance> aged =
+              AgedBalance.of(
+                  of.open().stream().filter(i -> i.outcome() == null).toList(), of.today());
+          model.addAttribute("payer", payer);
+          gone.show(number, payer, model);
+          model.addAttribute("score", scores.scoreOf(payer.id(), of.today()));
           model.addAttribute("phoneCalls", calls.ofPayer(payer.id()));
           model.addAttribute("putThrough", calls.arePutThrough());
           if (model.getAttribute("user") instanceof String login) {
             model.addAttribute("agentNumber", calls.numberOf(login));
           }
-          model.addAttribute("openItems", open);
-          model.addAttribute("items", items.of(payer.id(), open, today));
+          model.addAttribute("openItems", of.open());
+          model.addAttribute("items", items.of(payer.id(), of.open(), of.today()));
           model.addAttribute("aged", aged);
-          List<String> overdue =
+          model.addAttribute(
+              "overdueTotals",
               aged.stream()
                   .map(AgedBalance::overdue)
                   .filter(Money::isPositive)
                   .map(m -> m.format(locale))
-                  .toList();
-          model.addAttribute("overdueTotals", overdue);
-          acts.show(payer, model);
+                  .toList());
+          acts.people(payer, model);
           model.addAttribute("timeline", timeline.ofPayer(payer.id(), ENTRIES));
         });
-    return found.isPresent();
+    return found;
   }
 }

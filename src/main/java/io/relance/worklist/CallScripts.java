@@ -33,7 +33,18 @@ class CallScripts {
    *
    * @param total what is asked for, as the reader writes it
    */
-  record Names(String payer, String creditor, String total) {}
+  record Names(String payer, String creditor, String total) {
+
+    /** From the facts that a form shows; none where a task is of no payer. */
+    static Names of(Map<String, Object> facts) {
+      return new Names(
+          named(facts, "payerName"), named(facts, "creditorName"), named(facts, "claimTotal"));
+    }
+
+    private static String named(Map<String, Object> facts, String name) {
+      return String.valueOf(facts.getOrDefault(name, ""));
+    }
+  }
 
   private final Decisions decisions;
   private final RankFacts facts;
@@ -43,6 +54,11 @@ class CallScripts {
     this.decisions = decisions;
     this.facts = facts;
     this.clock = clock;
+  }
+
+  /** Whether a form has a place for any part of a script. */
+  static boolean isShownBy(String schema) {
+    return NAMES.values().stream().anyMatch(schema::contains);
   }
 
   /**

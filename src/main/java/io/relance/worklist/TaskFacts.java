@@ -21,7 +21,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +35,8 @@ class TaskFacts {
       ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
   private static final int LINES_MAX = 20;
-  private static final Set<String> SCRIPTED = Set.of("Task_CallPayer", "Task_VisitPayer");
 
-  private record Subject(
-      long payerId, @Nullable Long invoiceId, long processInstanceKey, String elementId) {}
+  private record Subject(long payerId, @Nullable Long invoiceId, long processInstanceKey) {}
 
   /** An entry of a list that a form offers. */
   public record Choice(String label, String value) {}
@@ -53,7 +50,6 @@ class TaskFacts {
   private final HandoverTaskFacts handovers;
   private final Letters letters;
   private final CaseHolds holds;
-  private final CallScripts scripts;
   private final InstantSource clock;
 
   TaskFacts(
@@ -66,7 +62,6 @@ class TaskFacts {
       HandoverTaskFacts handovers,
       Letters letters,
       CaseHolds holds,
-      CallScripts scripts,
       InstantSource clock) {
     this.jdbc = jdbc;
     this.invoices = invoices;
@@ -77,7 +72,6 @@ class TaskFacts {
     this.handovers = handovers;
     this.letters = letters;
     this.holds = holds;
-    this.scripts = scripts;
     this.clock = clock;
   }
 
@@ -85,14 +79,9 @@ class TaskFacts {
     Subject subject =
         jdbc
             .query(
-                "SELECT s.payer_id, s.invoice_id, s.process_instance_key, t.element_id FROM engine_user_task t JOIN process_subject s"
+                "SELECT s.payer_id, s.invoice_id, s.process_instance_key FROM engine_user_task t JOIN process_subject s"
                     + " ON s.process_instance_key = t.process_instance_key WHERE t.user_task_key = ?",
-                (rs, n) ->
-                    new Subject(
-                        rs.getLong(1),
-                        Sql.number(rs, "invoice_id"),
-                        rs.getLong(3),
-                        rs.getString(4)),
+                (rs, n) -> new Subject(rs.getLong(1), Sql.number(rs, "invoice_id"), rs.getLong(3)),
                 taskKey)
             .stream()
             .findFirst()
@@ -107,19 +96,14 @@ class TaskFacts {
         invoices.openOf(payer.id()).stream().filter(i -> i.isOverdue(today)).toList();
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("payerName", payer.name());
+    facts.put("creditorName", creditor.name());
     facts.put("phone", payer.phone() == null ? "-" : payer.phone());
     facts.put("postalAddress", payer.postalAddress() == null ? "-" : payer.postalAddress());
     facts.put("overdueTotal", totals(overdue.stream().map(Invoice::open).toList(), locale));
     facts.put("overdueList", lines(overdue, Invoice::open, today, locale));
     Function<Invoice, Optional<String>> against = holds.reasonsAgainst(payer.id(), today);
     List<Invoice> claimed = overdue.stream().filter(i -> against.apply(i).isEmpty()).toList();
-    String claimTotal = totals(claimed.stream().map(Invoice::claimed).toList(), locale);
-    facts.put("claimTotal", claimTotal);
-    if (SCRIPTED.contains(subject.elementId())) {
-      facts.putAll(
-          scripts.of(
-              taskKey, new CallScripts.Names(payer.name(), creditor.name(), claimTotal), locale));
-    }
+    facts.put("claimTotal", totals(claimed.stream().map(Invoice::claimed).toList(), locale));
     facts.put("claimList", lines(claimed, Invoice::claimed, today, locale));
     facts.put("notAsked", notAsked(overdue, against, locale));
     facts.put(

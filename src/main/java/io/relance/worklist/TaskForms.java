@@ -39,6 +39,7 @@ public class TaskForms {
   private final JsonMapper json;
   private final TaskFacts facts;
   private final List<AnswerCheck> checks;
+  private final CallScripts scripts;
   private final ReturnedAnswers returned;
   private final InstantSource clock;
 
@@ -47,12 +48,14 @@ public class TaskForms {
       JsonMapper json,
       TaskFacts facts,
       List<AnswerCheck> checks,
+      CallScripts scripts,
       ReturnedAnswers returned,
       InstantSource clock) {
     this.jdbc = jdbc;
     this.json = json;
     this.facts = facts;
     this.checks = checks;
+    this.scripts = scripts;
     this.returned = returned;
     this.clock = clock;
   }
@@ -60,13 +63,18 @@ public class TaskForms {
   public Optional<Form> of(long taskKey, Locale locale) {
     return schemaOf(taskKey)
         .map(
-            schema ->
-                new Form(translated(taskKey, locale).orElse(schema), filledIn(taskKey, locale)));
+            schema -> {
+              String shown = translated(taskKey, locale).orElse(schema);
+              return new Form(shown, filledIn(taskKey, shown, locale));
+            });
   }
 
-  /** The facts, and an answer that came back to be corrected. */
-  private Map<String, Object> filledIn(long taskKey, Locale locale) {
+  /** The facts, what an agent says, and an answer that came back to be corrected. */
+  private Map<String, Object> filledIn(long taskKey, String schema, Locale locale) {
     Map<String, Object> data = new LinkedHashMap<>(facts.of(taskKey, locale));
+    if (CallScripts.isShownBy(schema)) {
+      data.putAll(scripts.of(taskKey, CallScripts.Names.of(data), locale));
+    }
     returned(taskKey)
         .ifPresent(
             answer -> {

@@ -47,7 +47,7 @@ class FrenchPagesTest {
       for (String path :
           List.of(
               "/tasks?who=all",
-              "/task/" + task,
+              "/tasks/" + task,
               "/workload",
               "/workload/agent",
               "/absences",
@@ -65,7 +65,7 @@ class FrenchPagesTest {
               "/templates",
               "/templates/fr/firm/email",
               "/operations")) {
-        page.navigate(server.url() + path.replace("/task/", "/tasks/"));
+        page.navigate(server.url() + path);
         assertThat(page.getAttribute("html", "lang")).isEqualTo("fr");
         page.screenshot(
             new Page.ScreenshotOptions()

@@ -2,6 +2,7 @@ package io.relance.worklist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.relance.support.HandlerReads;
 import io.relance.support.Server;
 import io.relance.support.SharedServer;
 import java.math.BigDecimal;
@@ -148,7 +149,7 @@ class TaskLanesTest {
                           keyOf(
                               connection.prepareStatement("EXPLAIN FORMAT=TRADITIONAL " + sql),
                               lane));
-                      long before = reads(statement);
+                      long before = HandlerReads.of(statement);
                       try (PreparedStatement select =
                               bound(connection.prepareStatement(sql), lane);
                           ResultSet rows = select.executeQuery()) {
@@ -156,7 +157,7 @@ class TaskLanesTest {
                           assertThat(rows.getString("state")).isEqualTo("created");
                         }
                       }
-                      assertThat(reads(statement) - before).as(sql).isLessThan(8 * PAGE);
+                      assertThat(HandlerReads.of(statement) - before).as(sql).isLessThan(8 * PAGE);
                     }
                     return null;
                   });
@@ -190,15 +191,5 @@ class TaskLanesTest {
       statement.setObject(i + 1, lane.arguments().get(i));
     }
     return statement;
-  }
-
-  private static long reads(Statement statement) throws SQLException {
-    long reads = 0;
-    try (ResultSet counters = statement.executeQuery("SHOW SESSION STATUS LIKE 'Handler_read%'")) {
-      while (counters.next()) {
-        reads += counters.getLong(2);
-      }
-    }
-    return reads;
   }
 }

@@ -2,6 +2,7 @@ package io.relance.worklist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.relance.support.HandlerReads;
 import io.relance.support.Server;
 import io.relance.support.SharedServer;
 import java.sql.PreparedStatement;
@@ -92,14 +93,14 @@ class WorkloadAtSizeTest {
                   }
                   try (Statement counters = connection.createStatement();
                       PreparedStatement select = bound(connection.prepareStatement(sql), sql)) {
-                    long before = handled(counters);
+                    long before = HandlerReads.of(counters);
                     long rows = 0;
                     try (ResultSet groups = select.executeQuery()) {
                       while (groups.next()) {
                         rows++;
                       }
                     }
-                    return new Read(rows, handled(counters) - before);
+                    return new Read(rows, HandlerReads.of(counters) - before);
                   }
                 });
   }
@@ -110,15 +111,5 @@ class WorkloadAtSizeTest {
     statement.setTimestamp(1, NOW);
     statement.setTimestamp(2, done ? Timestamp.from(MONDAY) : NOW);
     return statement;
-  }
-
-  private static long handled(Statement statement) throws SQLException {
-    long reads = 0;
-    try (ResultSet counters = statement.executeQuery("SHOW SESSION STATUS LIKE 'Handler_read%'")) {
-      while (counters.next()) {
-        reads += counters.getLong(2);
-      }
-    }
-    return reads;
   }
 }

@@ -9,10 +9,7 @@ import io.relance.kernel.Money;
 import io.relance.ledger.Invoice;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -52,16 +49,14 @@ public class CallAgreements {
    * @throws IllegalArgumentException if nothing may be asked of this payer now
    */
   public Preview of(long payerId, String words) {
-    Map<String, List<Invoice>> byCurrency = askedByCurrency(payerId);
+    ByCurrency asked = askedOf(payerId);
     LocalDate today = facts.today(payerId);
-    if (byCurrency.size() > 1 && AgreedWords.namesAmounts(words, today)) {
-      throw new IllegalArgumentException(CallOutcomes.SEVERAL_CURRENCIES);
-    }
+    asked.requireMeant(words, today);
     List<Instalment> parts = new ArrayList<>();
     List<Money> left = new ArrayList<>();
     String problem = null;
     boolean plan = false;
-    for (List<Invoice> invoices : byCurrency.values()) {
+    for (List<Invoice> invoices : asked.invoices().values()) {
       AgreedWords.Agreement agreed = AgreedWords.read(words, PaymentPlans.totalOf(invoices), today);
       plan = agreed.parts().size() > 1;
       parts.addAll(agreed.parts());
@@ -83,21 +78,18 @@ public class CallAgreements {
    */
   public Preview even(long payerId, int count, LocalDate from, InstalmentSchedule.Rhythm rhythm) {
     List<Instalment> parts =
-        askedByCurrency(payerId).values().stream()
+        askedOf(payerId).invoices().values().stream()
             .flatMap(invoices -> plans.simulate(invoices, count, from, rhythm).stream())
             .toList();
     return new Preview(true, parts, List.of(), "", null);
   }
 
-  private Map<String, List<Invoice>> askedByCurrency(long payerId) {
-    Map<String, List<Invoice>> byCurrency =
-        facts.callableInvoices(payerId).stream()
-            .collect(
-                Collectors.groupingBy(Invoice::currency, LinkedHashMap::new, Collectors.toList()));
-    if (byCurrency.isEmpty()) {
+  private ByCurrency askedOf(long payerId) {
+    ByCurrency asked = ByCurrency.of(facts.callableInvoices(payerId));
+    if (asked.invoices().isEmpty()) {
       throw new IllegalArgumentException("nothing of this payer may be asked for now");
     }
-    return byCurrency;
+    return asked;
   }
 
   private @Nullable String problem(

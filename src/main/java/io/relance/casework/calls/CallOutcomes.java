@@ -6,7 +6,6 @@ import io.relance.casework.PromisePolicy;
 import io.relance.casework.TaskAnswers;
 import io.relance.casework.difficulties.Difficulties;
 import io.relance.casework.disputes.Disputes;
-import io.relance.casework.plans.AgreedWords;
 import io.relance.casework.plans.Instalment;
 import io.relance.casework.plans.InstalmentSchedule;
 import io.relance.casework.plans.PaymentPlans;
@@ -16,20 +15,14 @@ import io.relance.kernel.Money;
 import io.relance.ledger.Invoice;
 import io.relance.scoring.WarningSignals;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Makes of a call's outcome what follows from it: a promise, a plan, a dispute, a hold. */
 @Component
 class CallOutcomes {
-
-  static final String SEVERAL_CURRENCIES =
-      "the invoices are in several currencies: say parts of all of it, such as half, and no amounts";
 
   private static final int PAID_CLAIM_DAYS = 5;
 
@@ -98,15 +91,11 @@ class CallOutcomes {
 
   private @Nullable String problemOfPlan(
       CallRecords.Answer answer, List<Invoice> concerned, LocalDate today) {
-    CallRecords.Wish wish = answer.instalments();
-    Map<String, List<Invoice>> byCurrency = byCurrency(concerned);
-    for (List<Invoice> invoices : byCurrency.values()) {
+    ByCurrency asked = ByCurrency.of(concerned);
+    for (List<Invoice> invoices : asked.invoices().values()) {
       try {
-        if (byCurrency.size() > 1
-            && wish != null
-            && isAgreed(answer)
-            && AgreedWords.namesAmounts(String.valueOf(wish.agreed()), today)) {
-          throw new IllegalArgumentException(SEVERAL_CURRENCIES);
+        if (isAgreed(answer)) {
+          asked.requireMeant(agreed(answer), today);
         }
         instalments(invoices, answer, today);
       } catch (IllegalArgumentException impossible) {
@@ -178,14 +167,13 @@ class CallOutcomes {
   }
 
   private static boolean isAgreed(CallRecords.Answer answer) {
-    CallRecords.Wish wish = answer.instalments();
-    return wish != null && wish.agreed() != null && !wish.agreed().isBlank();
+    return !agreed(answer).isBlank();
   }
 
-  /** A plan is of one currency. */
-  private static Map<String, List<Invoice>> byCurrency(List<Invoice> concerned) {
-    return concerned.stream()
-        .collect(Collectors.groupingBy(Invoice::currency, LinkedHashMap::new, Collectors.toList()));
+  /** What was agreed in words; empty if nothing was. */
+  private static String agreed(CallRecords.Answer answer) {
+    CallRecords.Wish wish = answer.instalments();
+    return wish == null ? "" : Objects.toString(wish.agreed(), "");
   }
 
   /**
@@ -194,8 +182,8 @@ class CallOutcomes {
   private List<Instalment> instalments(
       List<Invoice> invoices, CallRecords.Answer answer, LocalDate today) {
     CallRecords.Wish wish = answer.instalments();
-    if (wish != null && isAgreed(answer)) {
-      return plans.agreed(invoices, String.valueOf(wish.agreed()));
+    if (isAgreed(answer)) {
+      return plans.agreed(invoices, agreed(answer));
     }
     LocalDate from = wish == null ? null : TaskAnswers.dateOf(wish.from(), today);
     if (wish == null
@@ -219,7 +207,8 @@ class CallOutcomes {
       LocalDate today,
       String source,
       Actor actor) {
-    byCurrency(concerned)
+    ByCurrency.of(concerned)
+        .invoices()
         .forEach(
             (currency, invoices) ->
                 plans.propose(
