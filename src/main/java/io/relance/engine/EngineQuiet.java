@@ -1,7 +1,9 @@
 package io.relance.engine;
 
 import io.relance.kernel.AdjustableClock;
+import io.relance.kernel.Sql;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,11 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class EngineQuiet {
+
+  /**
+   * A first pause before a job is tried again ends sooner; those after it belong to another day.
+   */
+  private static final Duration SOON = Duration.ofSeconds(12);
 
   private final JdbcTemplate jdbc;
   private final WorkerRuntime workers;
@@ -45,11 +52,27 @@ public class EngineQuiet {
     if (count("SELECT COUNT(*) FROM engine_job WHERE state = 'open'") > 0) {
       return "jobs wait";
     }
+    if (isSoonTriedAgain()) {
+      return "a job is tried again in a moment";
+    }
     if (!exporter.isLevel()) {
       return "the read model follows";
     }
     Instant timer = nextTimer();
     return timer != null && !timer.isAfter(clock.instant()) ? "timers are due" : "";
+  }
+
+  /** A job that was not done yet is work of the day: what comes after it would be told too late. */
+  private boolean isSoonTriedAgain() {
+    Instant soon = clock.instant().plus(SOON);
+    return jdbc
+        .query(
+            "SELECT retries, updated_at FROM engine_job WHERE state = 'backing-off' AND updated_at > ?",
+            (rs, n) ->
+                Sql.requiredInstant(rs, "updated_at").plus(workers.backoff(rs.getInt("retries"))),
+            Sql.timestamp(clock.instant().minus(SOON.multipliedBy(2))))
+        .stream()
+        .anyMatch(again -> again.isBefore(soon));
   }
 
   /** When the next timer is due; null if none runs. */

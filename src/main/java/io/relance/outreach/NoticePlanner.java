@@ -22,6 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 class NoticePlanner {
 
   private final PendingRequests requests;
+  private final SaidAlready saidAlready;
   private final NoticeFacts facts;
   private final ContactPermissions permissions;
   private final Balances balances;
@@ -31,6 +32,7 @@ class NoticePlanner {
 
   NoticePlanner(
       PendingRequests requests,
+      SaidAlready saidAlready,
       NoticeFacts facts,
       ContactPermissions permissions,
       Balances balances,
@@ -38,6 +40,7 @@ class NoticePlanner {
       InstantSource clock,
       OutreachSettings settings) {
     this.requests = requests;
+    this.saidAlready = saidAlready;
     this.facts = facts;
     this.permissions = permissions;
     this.balances = balances;
@@ -50,12 +53,13 @@ class NoticePlanner {
   @Transactional
   @Nullable Contact plan(long payerId) {
     balances.lock(List.of(payerId));
-    List<PendingRequests.Pending> waiting = requests.waiting(payerId, false);
+    BusinessCalendar calendar = facts.creditorOf(payerId).calendar();
+    Instant now = clock.instant();
+    List<PendingRequests.Pending> waiting =
+        saidAlready.byNoticeOf(calendar.dateOf(now), payerId, requests.waiting(payerId, false));
     if (waiting.isEmpty()) {
       return null;
     }
-    BusinessCalendar calendar = facts.creditorOf(payerId).calendar();
-    Instant now = clock.instant();
     Instant earliest = now.plus(settings.gather());
     LocalDate last = lastNoticeDay(payerId);
     if (last != null && !calendar.dateOf(earliest).isAfter(last)) {

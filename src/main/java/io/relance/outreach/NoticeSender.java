@@ -8,7 +8,6 @@ import io.relance.outreach.permission.ContactPermissions;
 import io.relance.outreach.permission.OptOuts;
 import io.relance.outreach.permission.Reachability;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,6 +42,7 @@ class NoticeSender {
   private final PendingRequests requests;
   private final NoticeFacts facts;
   private final NoticeStore store;
+  private final SaidAlready saidAlready;
   private final NoticeTemplates templates;
   private final NoticeContents contents;
   private final ContactPermissions permissions;
@@ -55,13 +55,13 @@ class NoticeSender {
   private final TransactionTemplate transactions;
   private final TransactionTemplate apart;
   private final ApplicationEventPublisher events;
-  private final OutreachSettings settings;
   private final AdjustableClock clock;
 
   NoticeSender(
       PendingRequests requests,
       NoticeFacts facts,
       NoticeStore store,
+      SaidAlready saidAlready,
       NoticeTemplates templates,
       NoticeContents contents,
       ContactPermissions permissions,
@@ -73,11 +73,11 @@ class NoticeSender {
       Balances balances,
       TransactionTemplate transactions,
       ApplicationEventPublisher events,
-      OutreachSettings settings,
       AdjustableClock clock) {
     this.requests = requests;
     this.facts = facts;
     this.store = store;
+    this.saidAlready = saidAlready;
     this.templates = templates;
     this.contents = contents;
     this.permissions = permissions;
@@ -93,7 +93,6 @@ class NoticeSender {
             Objects.requireNonNull(transactions.getTransactionManager()),
             new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRES_NEW));
     this.events = events;
-    this.settings = settings;
     this.clock = clock;
   }
 
@@ -163,12 +162,11 @@ class NoticeSender {
       return Optional.empty();
     }
     NoticeFacts.Facts known = facts.read(payerId, now);
-    Optional<NoticeStore.Kept> today = store.ofDay(payerId, known.day());
-    if (today.isPresent()) {
-      cover(pending, today.get(), "listed in the day's notice");
-      return Optional.empty();
+    if (store.ofDay(payerId, known.day()).isPresent()) {
+      return Optional.empty(); // when the next one goes is planned anew
     }
-    List<PendingRequests.Pending> valid = dropObsolete(known, withoutRepeated(known, pending));
+    List<PendingRequests.Pending> valid =
+        dropObsolete(known, saidAlready.byStatement(payerId, known.day(), pending));
     String address = carriers.addressOf(known.payer(), channel);
     if (valid.isEmpty() || address == null) {
       valid.forEach(r -> requests.drop(payerId, r, "no address for " + channel.word()));
@@ -178,30 +176,6 @@ class NoticeSender {
     String messageId = "<notice." + UUID.randomUUID() + "@" + known.creditor().senderDomain() + ">";
     store.add(notice, templates.render(notice), messageId, now);
     return store.underWayOf(payerId);
-  }
-
-  /** Requests of an invoice that a notice listed already, in no softer tone, are answered by it. */
-  private void cover(
-      List<PendingRequests.Pending> pending, NoticeStore.Kept notice, String reason) {
-    List<Long> listed = store.invoicesOf(notice.id());
-    pending.stream()
-        .filter(r -> r.isAnsweredBy(notice.tone(), notice.planId(), listed))
-        .forEach(r -> requests.close(r.id(), "sent", notice.id(), reason));
-  }
-
-  /** Of invoices that fall due one after the other, one statement of account tells. */
-  private List<PendingRequests.Pending> withoutRepeated(
-      NoticeFacts.Facts known, List<PendingRequests.Pending> pending) {
-    List<PendingRequests.Pending> early =
-        pending.stream().filter(r -> r.tone().isBeforeDue()).toList();
-    LocalDate since = known.day().minusDays(settings.statementCovers().toDays());
-    Optional<NoticeStore.Kept> statement =
-        early.isEmpty() ? Optional.empty() : store.statementSince(known.payer().id(), since);
-    if (statement.isEmpty()) {
-      return pending;
-    }
-    cover(early, statement.get(), "listed in the statement of " + statement.get().day());
-    return requests.waiting(known.payer().id(), false);
   }
 
   private List<PendingRequests.Pending> dropObsolete(

@@ -39,11 +39,17 @@ public class PendingRequests {
       boolean byPerson,
       Instant requestedAt) {
 
-    /** A word about a plan answers what was asked about that plan; a reminder what it lists. */
+    /**
+     * A word about a plan answers what was asked about that plan; a reminder what it lists; thanks
+     * only thanks.
+     */
     boolean isAnsweredBy(Tone said, @Nullable Long ofPlan, List<Long> listed) {
-      return ofPlan != null
-          ? ofPlan.equals(planId)
-          : planId == null && listed.contains(invoiceId) && tone.compareTo(said) <= 0;
+      if (ofPlan != null) {
+        return ofPlan.equals(planId);
+      }
+      boolean alike =
+          tone == Tone.THANKS || said == Tone.THANKS ? tone == said : tone.compareTo(said) <= 0;
+      return planId == null && listed.contains(invoiceId) && alike;
     }
 
     /** Whether a process of letters answers it, rather than one of messages. */

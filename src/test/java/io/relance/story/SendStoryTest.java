@@ -12,12 +12,14 @@ import io.relance.support.SharedServer;
 import io.relance.support.SmtpGate.Trouble;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What can go wrong between Relance and the mail server, and what the payer then gets. */
 class SendStoryTest {
@@ -136,6 +138,33 @@ class SendStoryTest {
     assertThat(payer.mails()).hasSize(1);
   }
 
+  /** On a slow day one invoice's process asks when the others' message, which lists it, is out. */
+  @Test
+  void whatTheDaysMessageListedIsNotWrittenAgainWhenItIsAskedForLate() {
+    PayerFixture payer =
+        aPayer(server).owes(Item.item(1, "10.00", "EUR", 4), Item.item(2, "20.00", "EUR", 4));
+    await().atMost(Duration.ofSeconds(60)).until(() -> payer.mails().size() == 1);
+    assertThat(textOf(payer.mails().getFirst())).contains(payer.invoice(1), payer.invoice(2));
+    await().atMost(Duration.ofSeconds(20)).until(() -> requestStates(payer).equals("sent,sent"));
+    JdbcTemplate database = server.database();
+    database.update(
+        "UPDATE notice_request r JOIN invoice i ON i.id = r.invoice_id SET r.state = 'requested', r.notice_id = NULL WHERE i.number = ?",
+        payer.invoice(2));
+    long id =
+        Objects.requireNonNull(
+            database.queryForObject(
+                "SELECT id FROM payer WHERE number = ?", Long.class, payer.number()));
+    database.update(
+        "INSERT INTO engine_outbox (message_name, correlation_key, message_id, ttl_millis, variables, created_at)"
+            + " VALUES ('notice-requested', ?, ?, 60000, ?, NOW(6))",
+        String.valueOf(id),
+        "late-" + id,
+        "{\"payerId\":" + id + "}");
+    await().atMost(Duration.ofSeconds(40)).until(() -> requestStates(payer).equals("sent,sent"));
+    server.advance("P1D");
+    assertThat(payer.mails()).hasSize(1);
+  }
+
   /** A message that the engine's client cannot take holds up no other. */
   @Test
   void aMalformedMessageInTheOutboxHoldsUpNothing() {
@@ -156,6 +185,10 @@ class SendStoryTest {
     return server.database().queryForList("SHOW FULL PROCESSLIST").stream()
         .map(row -> String.valueOf(row.get("Info")))
         .anyMatch(sql -> sql.contains(" FROM payer WHERE id IN ") && sql.endsWith("FOR UPDATE"));
+  }
+
+  private String requestStates(PayerFixture payer) {
+    return String.join(",", payer.states("notice_request"));
   }
 
   private String noticeStates(PayerFixture payer) {
