@@ -30,7 +30,7 @@ class SecurityConfiguration {
 
   @Bean
   static PasswordEncoder passwordEncoder() {
-    return new BCryptPasswordEncoder();
+    return new RecentPasswords(new BCryptPasswordEncoder());
   }
 
   /** Invoice and customer numbers stand in paths, and they may hold a slash or a percent sign. */
