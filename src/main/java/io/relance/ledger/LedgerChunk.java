@@ -56,6 +56,7 @@ class LedgerChunk {
     List<LedgerRow> fresh = new ArrayList<>();
     List<LedgerRow> changed = new ArrayList<>();
     Set<Long> payersTouched = new LinkedHashSet<>();
+    Set<Long> notOwners = new LinkedHashSet<>();
     for (LedgerRow row : rows) {
       Invoice invoice = known.get(row.number());
       long payerId = Objects.requireNonNull(payerIds.get(row.payerNumber()));
@@ -64,6 +65,7 @@ class LedgerChunk {
         payersTouched.add(payerId);
         warn(creditor, row, report);
       } else if (invoice.payerId() != payerId) {
+        notOwners.add(payerId);
         report.reject(
             row.line(),
             "customer_id",
@@ -83,12 +85,13 @@ class LedgerChunk {
         }
       }
     }
+    balances.lock(payersTouched);
+    payers.requireNotMerged(Stream.concat(payersTouched.stream(), notOwners.stream()).toList());
     payers.beginAfresh(creditor.key(), Stream.concat(fresh.stream(), changed.stream()).toList());
     credits.follow(rows, payerIds);
     insert(creditor.key(), fresh, payerIds, on);
     report.created += fresh.size();
     report.updated += changed.size();
-    balances.lock(payersTouched);
     update(creditor.key(), changed, on, actor);
     payersWithCredit(payersTouched).forEach(payerId -> balances.setOffCredits(payerId, on, actor));
     return report;

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -29,15 +31,21 @@ class LedgerCredits {
     this.clock = clock;
   }
 
-  /** To be called in a transaction; of a former number, and of who was erased, nothing is taken. */
+  /**
+   * To be called in a transaction; of a former number, and of who was erased, nothing is taken. A
+   * payer has one limit, also where their invoices of several currencies tell one in each: that of
+   * the currency it was told in before, or else the first.
+   */
   void follow(List<LedgerRow> rows, Map<String, Long> payerIds) {
     Map<Long, String> numbers = new LinkedHashMap<>();
-    Map<Long, Money> limits = new HashMap<>();
+    Map<Long, Map<String, Money>> limits = new HashMap<>();
     for (LedgerRow row : rows) {
       Long payerId = payerIds.get(row.payerNumber());
       if (row.creditLimit() != null && payerId != null) {
         numbers.put(payerId, row.payerNumber());
-        limits.put(payerId, row.creditLimit());
+        limits
+            .computeIfAbsent(payerId, id -> new LinkedHashMap<>())
+            .put(row.creditLimit().currencyCode(), row.creditLimit());
       }
     }
     if (limits.isEmpty()) {
@@ -50,14 +58,19 @@ class LedgerCredits {
             + Sql.marks(ids.length)
             + ")",
         rs -> {
-          Money limit = limits.get(rs.getLong(1));
-          if (limit != null
-              && rs.getString(2).equals(numbers.get(rs.getLong(1)))
-              && !limit.equals(told.get(rs.getLong(1)))) {
-            keep(rs.getLong(1), limit);
+          long payerId = rs.getLong(1);
+          Money before = told.get(payerId);
+          Money limit = limitOf(Objects.requireNonNull(limits.get(payerId)), before);
+          if (rs.getString(2).equals(numbers.get(payerId)) && !limit.equals(before)) {
+            keep(payerId, limit);
           }
         },
         ids);
+  }
+
+  private static Money limitOf(Map<String, Money> byCurrency, @Nullable Money before) {
+    Money same = before == null ? null : byCurrency.get(before.currencyCode());
+    return same == null ? byCurrency.values().iterator().next() : same;
   }
 
   private Map<Long, Money> lastTold(Object... payerIds) {

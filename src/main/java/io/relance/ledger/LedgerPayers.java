@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -123,6 +124,28 @@ class LedgerPayers {
       knownPayers(creditorId, fresh).forEach((number, payer) -> ids.put(number, payer.owner()));
     }
     return ids;
+  }
+
+  /**
+   * What was read of these payers before their lock was had still leads to them.
+   *
+   * @throws PessimisticLockingFailureException if one was merged into another meanwhile: the chunk
+   *     is to be taken again
+   */
+  void requireNotMerged(List<Long> payerIds) {
+    if (payerIds.isEmpty()) {
+      return;
+    }
+    Long merged =
+        jdbc.queryForObject(
+            "SELECT COUNT(*) FROM payer WHERE merged_into IS NOT NULL AND id IN ("
+                + Sql.marks(payerIds.size())
+                + ")",
+            Long.class,
+            payerIds.toArray());
+    if (merged != null && merged > 0) {
+      throw new PessimisticLockingFailureException("a payer was merged into another meanwhile");
+    }
   }
 
   /**

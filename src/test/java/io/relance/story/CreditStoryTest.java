@@ -79,32 +79,53 @@ class CreditStoryTest {
   @Test
   void aFileTellsALimitOnlyWhenItIsANewOne() {
     PayerFixture payer = aPayer(server).owes(1, "750.00", "EUR", -20);
-    tell(payer, "500");
+    tell(payer, "500 EUR");
     assertThat(credit(payer).at("/now/limit").asString()).isEqualTo("500.00");
     enter(payer, "{\"currency\":\"EUR\",\"limit\":900,\"rating\":\"B2\"}", 204);
-    tell(payer, "500");
+    tell(payer, "500 EUR");
     assertThat(credit(payer).at("/now/limit").asString())
         .as("what a person entered since stays")
         .isEqualTo("900.00");
-    tell(payer, "600");
+    tell(payer, "600 EUR");
     assertThat(credit(payer).at("/now/limit").asString()).isEqualTo("600.00");
     assertThat(credit(payer).at("/now/rating").asString()).isEqualTo("B2");
     assertThat(credit(payer).at("/now/actor").asString()).isEqualTo("system:ledger-file");
   }
 
-  private void tell(PayerFixture payer, String limit) {
-    String csv =
-        "customer_id,customer_name,invoice_number,issue_date,due_date,amount,currency,credit_limit\n"
-            + "%s,Story & Sons,%s-9,%s,%s,10.00,EUR,%s\n"
-                .formatted(
-                    payer.number(),
-                    payer.number(),
-                    payer.today(),
-                    payer.today().plusDays(30),
-                    limit);
+  /** Each line tells the payer's limit in its own invoice's currency. */
+  @Test
+  void invoicesOfTwoCurrenciesTellOneLimit() {
+    PayerFixture payer = aPayer(server).owes(1, "750.00", "EUR", -20);
+    tell(payer, "500 EUR", "500 USD");
+    assertThat(credit(payer).at("/now/limit").asString()).isEqualTo("500.00");
+    assertThat(credit(payer).at("/now/currency").asString()).isEqualTo("EUR");
+    tell(payer, "500 USD", "500 EUR");
+    assertThat(credit(payer).path("history")).hasSize(1);
+    tell(payer, "500 USD", "700 EUR");
+    assertThat(credit(payer).at("/now/limit").asString()).isEqualTo("700.00");
+    assertThat(credit(payer).at("/now/currency").asString()).isEqualTo("EUR");
+  }
+
+  private void tell(PayerFixture payer, String... limits) {
+    StringBuilder csv =
+        new StringBuilder(
+            "customer_id,customer_name,invoice_number,issue_date,due_date,amount,currency,credit_limit\n");
+    for (String each : limits) {
+      String currency = each.substring(each.indexOf(' ') + 1);
+      csv.append(
+          "%s,Story & Sons,%s-%s,%s,%s,10.00,%s,%s\n"
+              .formatted(
+                  payer.number(),
+                  payer.number(),
+                  currency,
+                  payer.today(),
+                  payer.today().plusDays(30),
+                  currency,
+                  each.substring(0, each.indexOf(' '))));
+    }
     assertThat(
             server
-                .importLedger(csv.getBytes(StandardCharsets.UTF_8), Map.of())
+                .importLedger(csv.toString().getBytes(StandardCharsets.UTF_8), Map.of())
                 .expect(200)
                 .json()
                 .path("errors"))

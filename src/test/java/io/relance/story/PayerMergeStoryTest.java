@@ -11,8 +11,12 @@ import io.relance.ledger.PaymentReferences;
 import io.relance.support.PayerFixture;
 import io.relance.support.Server;
 import io.relance.support.SharedServer;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -225,6 +229,38 @@ class PayerMergeStoryTest {
                     "SELECT table_name FROM information_schema.columns WHERE table_schema = DATABASE() AND column_name = 'payer_id'",
                     String.class));
     assertThat(rowsOf(gone, "invoice")).as("a look moves nothing").isEqualTo(1);
+  }
+
+  /** A file has read whose an invoice is, and waits for the payer; the merge is first. */
+  @Test
+  void aFileThatComesInDuringTheMergeFollowsIt() throws Exception {
+    PayerFixture gone = aPayer(server).owes(1, "900.00", "EUR", -5);
+    PayerFixture left = aPayer(server).owes(1, "700.00", "EUR", -5);
+    long goneId =
+        server.count("SELECT id FROM payer WHERE number = ?", gone.number()); // the lower one
+    CompletableFuture<Server.Answer> merged;
+    CompletableFuture<PayerFixture> imported;
+    try (Connection holder =
+        DriverManager.getConnection(
+            server.databaseUrl(), server.databaseUser(), server.databasePassword())) {
+      holder.setAutoCommit(false);
+      holder
+          .createStatement()
+          .executeQuery("SELECT id FROM payer WHERE id = " + goneId + " FOR UPDATE");
+      merged = CompletableFuture.supplyAsync(() -> merge(gone, left, "manager"));
+      await().atMost(SOON).until(() -> server.waitingForPayers() == 1);
+      imported =
+          CompletableFuture.supplyAsync(
+              () -> gone.owes(item(1, "950.00", "EUR", -5), item(2, "40.00", "EUR", -5)));
+      await().atMost(SOON).until(() -> server.waitingForPayers() == 2);
+      holder.rollback();
+    }
+    merged.get(30, TimeUnit.SECONDS).expect(200);
+    imported.get(30, TimeUnit.SECONDS);
+    assertThat(rowsOf(gone, "invoice")).isZero();
+    assertThat(rowsOf(left, "invoice")).isEqualTo(3);
+    assertThat(server.count("SELECT amount FROM invoice WHERE number = ?", gone.invoice(1)))
+        .isEqualTo(950);
   }
 
   private Server.Answer merge(PayerFixture from, PayerFixture into, String user) {

@@ -48,7 +48,7 @@ class SendStoryTest {
     SharedServer.gate().awaitTaken();
     CompletableFuture<?> payment =
         CompletableFuture.supplyAsync(() -> payer.pays(1, "120.00", "EUR"));
-    await().atMost(Duration.ofSeconds(5)).until(this::somebodyWaitsForAPayer);
+    await().atMost(Duration.ofSeconds(5)).until(() -> server.waitingForPayers() > 0);
     assertThat(payment).isNotDone();
     SharedServer.gate().release();
     payment.get(30, TimeUnit.SECONDS);
@@ -67,7 +67,7 @@ class SendStoryTest {
     SharedServer.gate().awaitTaken();
     await().until(() -> sendJobs().size() == 1);
     server.giveOutAgain(sendJobs().getFirst());
-    await().atMost(Duration.ofSeconds(6)).until(this::somebodyWaitsForAPayer);
+    await().atMost(Duration.ofSeconds(6)).until(() -> server.waitingForPayers() > 0);
     SharedServer.gate().release();
     await().until(() -> sendJobs().isEmpty());
     assertThat(noticeStates(payer)).isEqualTo("sent");
@@ -179,12 +179,6 @@ class SendStoryTest {
     } finally {
       server.database().update("DELETE FROM engine_outbox WHERE message_id = 'poison'");
     }
-  }
-
-  private boolean somebodyWaitsForAPayer() {
-    return server.database().queryForList("SHOW FULL PROCESSLIST").stream()
-        .map(row -> String.valueOf(row.get("Info")))
-        .anyMatch(sql -> sql.contains(" FROM payer WHERE id IN ") && sql.endsWith("FOR UPDATE"));
   }
 
   private String requestStates(PayerFixture payer) {

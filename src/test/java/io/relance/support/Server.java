@@ -413,6 +413,14 @@ public final class Server implements AutoCloseable {
     return new JdbcTemplate(pool);
   }
 
+  /** How many transactions wait for the lock of a payer. */
+  public long waitingForPayers() {
+    return database().queryForList("SHOW FULL PROCESSLIST").stream()
+        .map(row -> String.valueOf(row.get("Info")))
+        .filter(sql -> sql.contains(" FROM payer WHERE id IN ") && sql.endsWith("FOR UPDATE"))
+        .count();
+  }
+
   public String databaseUrl() {
     return settings.getOrDefault(
         "spring.datasource.url",
