@@ -2,6 +2,7 @@ package io.relance.ledger;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /** How long an open item is overdue, in days after its due date. */
 public enum AgeingBucket {
@@ -34,5 +35,17 @@ public enum AgeingBucket {
       }
     }
     return found;
+  }
+
+  /** The first due date that falls into it as of a day; empty for the oldest bucket. */
+  public Optional<LocalDate> oldest(LocalDate day) {
+    return this == BEYOND
+        ? Optional.empty()
+        : Optional.of(day.minusDays(values()[ordinal() + 1].fromDays - 1L));
+  }
+
+  /** The last due date that falls into it as of a day; empty for what is not due. */
+  public Optional<LocalDate> youngest(LocalDate day) {
+    return this == NOT_DUE ? Optional.empty() : Optional.of(day.minusDays(fromDays));
   }
 }

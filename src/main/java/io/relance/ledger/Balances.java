@@ -24,13 +24,22 @@ public class Balances {
 
   private final JdbcTemplate jdbc;
   private final Invoices invoices;
+  private final Allocations allocations;
+  private final OpenSpans spans;
   private final InstantSource clock;
   private final ApplicationEventPublisher events;
 
   Balances(
-      JdbcTemplate jdbc, Invoices invoices, InstantSource clock, ApplicationEventPublisher events) {
+      JdbcTemplate jdbc,
+      Invoices invoices,
+      Allocations allocations,
+      OpenSpans spans,
+      InstantSource clock,
+      ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.invoices = invoices;
+    this.allocations = allocations;
+    this.spans = spans;
     this.clock = clock;
     this.events = events;
   }
@@ -68,6 +77,18 @@ public class Balances {
   public Money reduce(
       long invoiceId, Money by, String kind, LocalDate on, String reference, Actor actor) {
     Invoice before = invoices.findById(invoiceId).orElseThrow();
+    return reduce(before, by, kind, on, reference, spans.today(before.creditorId()), actor);
+  }
+
+  private Money reduce(
+      Invoice before,
+      Money by,
+      String kind,
+      LocalDate on,
+      String reference,
+      LocalDate counts,
+      Actor actor) {
+    long invoiceId = before.id();
     lock(List.of(before.payerId()));
     Invoice invoice = invoices.findById(invoiceId).orElseThrow();
     Money zero = Money.zero(by.currency());
@@ -84,57 +105,40 @@ public class Balances {
     if (!taken.isPositive()) {
       return zero;
     }
-    int added =
-        jdbc.update(
-            """
-            INSERT IGNORE INTO allocation (invoice_id, kind, amount, currency, booked_on, reference, actor, created_at)
-            VALUES (?,?,?,?,?,?,?,?)
-            """,
-            invoiceId,
-            kind,
-            taken.amount(),
-            taken.currencyCode(),
-            on,
-            reference,
-            actor.name(),
-            Sql.timestamp(clock.instant()));
-    if (added == 0) {
+    if (!allocations.add(invoiceId, kind, taken, on, reference, actor, clock.instant())) {
       return zero;
     }
-    setOpen(invoice, invoice.open().minus(taken), on, kind, taken, reference, actor);
+    setOpen(invoice, invoice.open().minus(taken), on, kind, taken, reference, counts, actor);
     return taken;
   }
 
-  /** Sets what is open to what the ledger file says, which it has not said before. */
+  /**
+   * Sets what is open to what the ledger file says, which it has not said before.
+   *
+   * @param fileOf the day that the file speaks of
+   */
   @Transactional(propagation = Propagation.MANDATORY)
-  public void follow(Invoice invoice, Money told, LocalDate on, Actor actor) {
+  public void follow(Invoice invoice, Money told, LocalDate on, LocalDate fileOf, Actor actor) {
     BigDecimal lastTold = invoice.toldOpenAmount();
     jdbc.update(
         "UPDATE invoice SET told_open_amount = ? WHERE id = ?", told.amount(), invoice.id());
     Money open = invoice.open();
     boolean lower = told.amount().abs().compareTo(lastTold.abs()) < 0;
-    change(invoice, lower ? nearerToZero(open, told) : told, on, "ledger " + told.plain(), actor);
+    Money target = lower ? nearerToZero(open, told) : told;
+    change(invoice, target, on, "ledger " + told.plain(), fileOf, actor);
   }
 
-  private void change(Invoice invoice, Money target, LocalDate on, String why, Actor actor) {
+  private void change(
+      Invoice invoice, Money target, LocalDate on, String why, LocalDate fileOf, Actor actor) {
     Money open = invoice.open();
     if (target.equals(open)) {
       return;
     }
     String reference = why + " on " + on;
-    jdbc.update(
-        """
-        INSERT IGNORE INTO allocation (invoice_id, kind, amount, currency, booked_on, reference, actor, created_at)
-        VALUES (?,'ledger',?,?,?,?,?,?)
-        """,
-        invoice.id(),
-        open.minus(target).amount(),
-        open.currencyCode(),
-        on,
-        reference,
-        actor.name(),
-        Sql.timestamp(clock.instant()));
-    setOpen(invoice, target, on, "ledger", open.minus(target), reference, actor);
+    Money less = open.minus(target);
+    allocations.add(invoice.id(), "ledger", less, on, reference, actor, clock.instant());
+    LocalDate counts = spans.upToToday(invoice.creditorId(), fileOf);
+    setOpen(invoice, target, on, "ledger", less, reference, counts, actor);
   }
 
   /**
@@ -155,6 +159,7 @@ public class Balances {
         within(amount, invoice.open().plus(difference)),
         on,
         "corrected to " + amount.plain(),
+        on,
         actor);
   }
 
@@ -170,7 +175,12 @@ public class Balances {
     return open.amount().abs().compareTo(told.amount().abs()) <= 0 ? open : told;
   }
 
-  /** What is open becomes this; {@code by} is how much less that is. */
+  /**
+   * What is open becomes this.
+   *
+   * @param by how much less that is
+   * @param counts the day from which the figures of that day see it
+   */
   void setOpen(
       Invoice invoice,
       Money open,
@@ -178,6 +188,7 @@ public class Balances {
       String kind,
       Money by,
       String reference,
+      LocalDate counts,
       Actor actor) {
     jdbc.update(
         "UPDATE invoice SET open_amount = ?, settled_on = ?, updated_at = ? WHERE id = ?",
@@ -185,6 +196,7 @@ public class Balances {
         open.isZero() ? on : null,
         Sql.timestamp(clock.instant()),
         invoice.id());
+    spans.follow(invoice.id(), counts);
     events.publishEvent(
         new OpenAmountChanged(
             invoice.id(), invoice.payerId(), invoice.number(), kind, by, open, reference, actor));
@@ -212,11 +224,12 @@ public class Balances {
           left =
               left.minus(
                   reduce(
-                      invoice.id(),
+                      invoice,
                       left,
                       "credit-note",
                       on,
                       "credit note " + credit.number(),
+                      spans.upToToday(credit.creditorId(), on),
                       actor));
         }
       }
@@ -228,6 +241,7 @@ public class Balances {
             left.isZero() ? on : null,
             Sql.timestamp(clock.instant()),
             credit.id());
+        spans.follow(credit.id(), spans.upToToday(credit.creditorId(), on));
       }
     }
   }
@@ -244,6 +258,7 @@ public class Balances {
         outcome,
         Sql.timestamp(clock.instant()),
         invoice.id());
+    spans.follow(invoice.id(), spans.today(invoice.creditorId()));
     events.publishEvent(new InvoiceConcluded(invoice.id(), invoice.payerId(), outcome));
   }
 

@@ -29,6 +29,7 @@ class LedgerChunk {
   private final LedgerPayers payers;
   private final LedgerCredits credits;
   private final Balances balances;
+  private final OpenSpans spans;
   private final InstantSource clock;
 
   LedgerChunk(
@@ -36,11 +37,13 @@ class LedgerChunk {
       LedgerPayers payers,
       LedgerCredits credits,
       Balances balances,
+      OpenSpans spans,
       InstantSource clock) {
     this.credits = credits;
     this.jdbc = jdbc;
     this.payers = payers;
     this.balances = balances;
+    this.spans = spans;
     this.clock = clock;
   }
 
@@ -90,6 +93,7 @@ class LedgerChunk {
     payers.beginAfresh(creditor.key(), Stream.concat(fresh.stream(), changed.stream()).toList());
     credits.follow(rows, payerIds);
     insert(creditor.key(), fresh, payerIds, on);
+    spans.firstSeen(creditor.key(), fresh.stream().map(LedgerRow::number).toList(), on);
     report.created += fresh.size();
     report.updated += changed.size();
     update(creditor.key(), changed, on, actor);
@@ -220,8 +224,11 @@ class LedgerChunk {
     if (told == null) {
       balances.correct(invoice, row.amount(), on, actor);
     } else if (told.amount().compareTo(invoice.toldOpenAmount()) != 0) {
-      balances.follow(invoice, told, row.settledDate() == null ? on : row.settledDate(), actor);
+      LocalDate settled = row.settledDate() == null ? on : row.settledDate();
+      balances.follow(invoice, told, settled, on, actor);
     }
+    // new terms or a new amount leave what is open as it is, and still it is another span
+    spans.follow(invoice.id(), spans.upToToday(invoice.creditorId(), on));
   }
 
   private List<Long> payersWithCredit(Set<Long> payerIds) {

@@ -27,11 +27,20 @@ public class Mistakes {
   private final JdbcTemplate jdbc;
   private final Invoices invoices;
   private final Balances balances;
+  private final Allocations allocations;
+  private final OpenSpans spans;
 
-  Mistakes(JdbcTemplate jdbc, Invoices invoices, Balances balances) {
+  Mistakes(
+      JdbcTemplate jdbc,
+      Invoices invoices,
+      Balances balances,
+      Allocations allocations,
+      OpenSpans spans) {
     this.jdbc = jdbc;
     this.invoices = invoices;
     this.balances = balances;
+    this.allocations = allocations;
+    this.spans = spans;
   }
 
   /**
@@ -67,6 +76,7 @@ public class Mistakes {
             allocated.kind(),
             allocated.amount().negated(),
             "taken back: " + allocated.reference(),
+            spans.today(invoice.creditorId()),
             actor);
         opened.add(invoice.id());
       }
@@ -94,20 +104,14 @@ public class Mistakes {
   }
 
   private boolean book(Allocated allocated, String reference, Actor actor) {
-    return jdbc.update(
-            """
-            INSERT IGNORE INTO allocation (invoice_id, kind, amount, currency, booked_on, reference, actor, created_at)
-            VALUES (?,?,?,?,?,?,?,?)
-            """,
-            allocated.invoiceId(),
-            allocated.kind(),
-            allocated.amount().negated().amount(),
-            allocated.amount().currencyCode(),
-            allocated.bookedOn(),
-            reference,
-            actor.name(),
-            Sql.timestamp(allocated.createdAt()))
-        == 1;
+    return allocations.add(
+        allocated.invoiceId(),
+        allocated.kind(),
+        allocated.amount().negated(),
+        allocated.bookedOn(),
+        reference,
+        actor,
+        allocated.createdAt());
   }
 
   /**
