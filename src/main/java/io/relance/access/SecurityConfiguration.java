@@ -67,6 +67,7 @@ class SecurityConfiguration {
                         "/api/v1/imports/**",
                         "/api/v1/collections/**",
                         "/api/v1/incidents/**",
+                        "/api/v1/analytics/agents",
                         "/api/v1/workload/**")
                     .hasAnyRole("ADMIN", "MANAGER")
                     .requestMatchers(
@@ -166,7 +167,12 @@ class SecurityConfiguration {
                     .requestMatchers(HttpMethod.POST, "/rates/**")
                     .hasRole("ADMIN")
                     .requestMatchers(
-                        "/operations/**", "/imports/**", "/rates/**", "/teams/**", "/workload/**")
+                        "/figures/**",
+                        "/operations/**",
+                        "/imports/**",
+                        "/rates/**",
+                        "/teams/**",
+                        "/workload/**")
                     .hasAnyRole("ADMIN", "MANAGER")
                     .requestMatchers("/templates/**")
                     .hasAnyRole("DESIGNER", "ADMIN", "MANAGER")

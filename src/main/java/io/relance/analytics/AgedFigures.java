@@ -44,6 +44,11 @@ public record AgedFigures(
    */
   record Sum(@Nullable String outcome, LocalDate agedFrom, Money open, long invoices) {}
 
+  /** Nothing of that currency. */
+  public static AgedFigures none(LocalDate asOf, Currency currency) {
+    return of(asOf, currency, java.util.List.of());
+  }
+
   static AgedFigures of(LocalDate asOf, Currency currency, Collection<Sum> sums) {
     Money zero = Money.zero(currency);
     Bucket none = new Bucket(zero, 0);

@@ -166,6 +166,21 @@ public class Receivables {
     return aged;
   }
 
+  /** What falls due on that day or later, of what may be collected, by due date. */
+  List<ExpectedCash.Dated> dueFrom(Cut cut, LocalDate day) {
+    List<ExpectedCash.Dated> due = new ArrayList<>();
+    jdbc.query(
+        agedSql(cut, Basis.DUE),
+        rs -> {
+          LocalDate on = Sql.requiredDate(rs, "aged_from");
+          if (rs.getString(2) == null && !rs.getBoolean(3) && !on.isBefore(day)) {
+            due.add(new ExpectedCash.Dated(on, money(rs.getBigDecimal(5), rs.getString(1))));
+          }
+        },
+        agedValues(cut, day).toArray());
+    return due;
+  }
+
   /** The rows behind a part of it, whoever owes most first, a page of them. */
   public List<Item> items(Cut cut, LocalDate day, Basis basis, Behind behind, int page, int size) {
     List<Object> values = agedValues(cut, day);

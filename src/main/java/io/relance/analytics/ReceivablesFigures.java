@@ -83,6 +83,16 @@ public class ReceivablesFigures {
     return figures;
   }
 
+  /** Those of a currency in which nothing was ever billed: each says why there is none. */
+  public static OfCurrency ofNothing(String code, LocalDate day) {
+    Currency currency = Currency.getInstance(code);
+    return of(
+        AgedFigures.of(day, currency, List.of()),
+        AgedFigures.of(day.minusMonths(1), currency, List.of()),
+        false,
+        Map.of());
+  }
+
   static OfCurrency of(
       AgedFigures now, AgedFigures opened, boolean openingKnown, Map<LocalDate, Money> billed) {
     LocalDate day = now.asOf();

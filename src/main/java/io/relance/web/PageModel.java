@@ -78,6 +78,7 @@ class PageModel {
       nav.add(new Link("/mail", "layout.menu.mail"));
     }
     if (request.isUserInRole("ADMIN") || request.isUserInRole("MANAGER")) {
+      nav.add(new Link("/figures", "figures.title"));
       nav.add(new Link("/workload", "supervisor.workload.title"));
       nav.add(new Link("/teams", "layout.menu.teams"));
       nav.add(new Link("/imports", "layout.menu.imports"));

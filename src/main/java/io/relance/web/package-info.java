@@ -26,6 +26,7 @@
       "casework :: plans",
       "designer",
       "worklist",
+      "analytics",
       "access",
       "simulation"
     })

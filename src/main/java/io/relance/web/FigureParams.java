@@ -1,0 +1,21 @@
+package io.relance.web;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose figures an address asks for, and of which day. Blank is nothing, so that the form's empty
+ * fields narrow nothing.
+ *
+ * @param creditor its code
+ * @param by {@code due} or {@code issue}
+ */
+record FigureParams(
+    @Nullable String creditor,
+    @Nullable String currency,
+    @Nullable String segment,
+    @Nullable String owner,
+    @Nullable String asOf,
+    @Nullable String by) {
+
+  static final FigureParams NONE = new FigureParams(null, null, null, null, null, null);
+}
