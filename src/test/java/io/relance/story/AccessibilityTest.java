@@ -73,6 +73,8 @@ class AccessibilityTest {
               "/imports",
               "/workload",
               "/workload/agent",
+              "/figures",
+              "/figures/items",
               "/absences",
               "/rates",
               "/operations")) {

@@ -50,6 +50,8 @@ class FrenchPagesTest {
               "/tasks/" + task,
               "/workload",
               "/workload/agent",
+              "/figures",
+              "/figures/items",
               "/absences",
               "/customers/" + payer.number(),
               "/invoices/" + payer.invoice(1),
