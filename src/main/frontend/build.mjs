@@ -1,6 +1,6 @@
 // Installs the browser libraries of package-lock.json (only when it changed), copies the prebuilt
 // bundles that the pages use into the folder given as argument, and makes the linter of the models
-// into one script there; the typeface of letters goes beside it. Needs Node 20 or later and npm.
+// into one script there, and another of the charts; the typeface of letters goes beside it. Needs Node 20 or later and npm.
 import { execFileSync, execSync } from 'node:child_process';
 import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
@@ -51,6 +51,14 @@ if (!existsSync(script) || !existsSync(`${made}/lint-stamp`) || readFileSync(`${
   run('bpmnlint-pack-config/bin/cli.js', '-c', rules, '-o', `${made}/kept-rules.js`, '-t', 'es');
   await bundle();
   writeFileSync(`${made}/lint-stamp`, stampOfLint);
+}
+
+const charts = join(target, 'relance', 'figures.js');
+const stampOfCharts = createHash('sha256').update([lock, json('charts/figures.js')].join()).digest('hex');
+if (!existsSync(charts) || !existsSync(`${made}/charts-stamp`) || readFileSync(`${made}/charts-stamp`, 'utf8') !== stampOfCharts) {
+  const { build } = await import('esbuild');
+  await build({ entryPoints: ['charts/figures.js'], outfile: charts, bundle: true, minify: true, format: 'esm', platform: 'browser', target: 'es2022', logLevel: 'warning' });
+  writeFileSync(`${made}/charts-stamp`, stampOfCharts);
 }
 
 async function bundle() {
