@@ -6,8 +6,6 @@ import io.relance.outreach.InboundMessages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Controller;
@@ -25,14 +23,8 @@ class PageModel {
    * @param key of its text
    * @param count what waits there, for texts that tell it
    */
-  record Link(String href, String key, long count) {
-
-    Link(String href, String key) {
-      this(href, key, 0);
-    }
-  }
-
   private final AdjustableClock clock;
+
   private final Creditors creditors;
   private final InboundMessages inbound;
   private final boolean demo;
@@ -59,35 +51,11 @@ class PageModel {
       return;
     }
     ZoneId zone = creditors.findAll().getFirst().calendar().zone();
-    List<Link> nav = new ArrayList<>();
-    nav.add(new Link("/tasks", "layout.menu.tasks"));
-    nav.add(new Link("/invoices", "layout.menu.invoices"));
-    nav.add(new Link("/messages", "layout.menu.messages"));
-    nav.add(new Link("/inbox", "layout.menu.inbox", inbound.unread()));
-    if (request.isUserInRole("DESIGNER")
-        || request.isUserInRole("ADMIN")
-        || request.isUserInRole("MANAGER")) {
-      nav.add(new Link("/templates", "layout.menu.templates"));
-    }
-    if (!request.isUserInRole("DESIGNER")) {
-      nav.add(new Link("/letters", "layout.menu.letters"));
-      nav.add(new Link("/payments", "layout.menu.payments"));
-      nav.add(new Link("/absences", "supervisor.absences.title"));
-    }
-    if (demo) {
-      nav.add(new Link("/mail", "layout.menu.mail"));
-    }
-    if (request.isUserInRole("ADMIN") || request.isUserInRole("MANAGER")) {
-      nav.add(new Link("/figures", "figures.title"));
-      nav.add(new Link("/workload", "supervisor.workload.title"));
-      nav.add(new Link("/teams", "layout.menu.teams"));
-      nav.add(new Link("/imports", "layout.menu.imports"));
-      nav.add(new Link("/rates", "layout.menu.rates"));
-      nav.add(new Link("/operations", "layout.menu.operations"));
-    }
+    PageMenu menu = PageMenu.of(request, inbound.unread(), demo);
     model.addAttribute("manages", request.isUserInRole("ADMIN") || request.isUserInRole("MANAGER"));
     model.addAttribute("administers", request.isUserInRole("ADMIN"));
-    model.addAttribute("nav", nav);
+    model.addAttribute("menu", menu);
+    model.addAttribute("amongMore", menu.isAmongMore(request.getRequestURI()));
     model.addAttribute("path", request.getRequestURI());
     model.addAttribute("user", request.getUserPrincipal().getName());
     model.addAttribute("zone", zone);

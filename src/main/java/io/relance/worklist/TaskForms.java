@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -138,8 +139,13 @@ public class TaskForms {
         .ifPresent(
             schema -> {
               Map<String, Object> known = facts.of(taskKey, Locale.ENGLISH);
-              for (JsonNode field : json.readTree(schema).path("components")) {
-                problem(field, variables, known, problems);
+              try {
+                for (JsonNode field : json.readTree(schema).path("components")) {
+                  problem(field, variables, known, problems);
+                }
+              } catch (JacksonException broken) {
+                problems.add(
+                    "form cannot be read, so that nobody knows what it asks; tell the designer of the model");
               }
             });
     return problems.isEmpty() ? problemsOfAnswer(taskKey, variables) : problems;
