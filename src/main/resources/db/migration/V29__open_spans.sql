@@ -15,20 +15,28 @@ CREATE TABLE open_span (
   KEY open_span_day (creditor_id, to_day, from_day, currency, outcome, due_date, issue_date, open_amount)
 );
 
+-- The day of the first ledger file. What it tells was open since its issue; what later files bring counts from their day, so that a day
+-- that was shown stays as it was.
+ALTER TABLE creditor ADD COLUMN ledger_since DATE NULL;
+UPDATE creditor c SET ledger_since = (SELECT DATE(MIN(i.created_at)) FROM invoice i WHERE i.creditor_id = c.id);
+
 -- What is known of the days before: each row of allocation on the day of its entry, and what an invoice had less than its amount
 -- when it was first told, on the day of its settlement or of the telling. Terms and outcomes are those of today.
 INSERT INTO open_span (invoice_id, from_day, to_day, creditor_id, currency, open_amount, issue_date, due_date, outcome)
-WITH entered AS (
-  SELECT i.id AS invoice_id, LEAST(i.issue_date, DATE(i.created_at)) AS day, 0 AS taken FROM invoice i
+WITH begun AS (
+  SELECT i.id AS invoice_id,
+    CASE WHEN DATE(i.created_at) > c.ledger_since THEN DATE(i.created_at) ELSE LEAST(i.issue_date, DATE(i.created_at)) END AS day
+  FROM invoice i JOIN creditor c ON c.id = i.creditor_id
+), entered AS (
+  SELECT b.invoice_id, b.day, 0 AS taken FROM begun b
   UNION ALL
-  SELECT a.invoice_id, GREATEST(DATE(a.created_at), LEAST(i.issue_date, DATE(i.created_at))), a.amount
-  FROM allocation a JOIN invoice i ON i.id = a.invoice_id
+  SELECT a.invoice_id, GREATEST(DATE(a.created_at), b.day), a.amount FROM allocation a JOIN begun b ON b.invoice_id = a.invoice_id
   UNION ALL
-  SELECT i.id, GREATEST(LEAST(i.issue_date, DATE(i.created_at)),
+  SELECT i.id, GREATEST(b.day,
       CASE WHEN COUNT(a.id) = 0 AND i.settled_on IS NOT NULL THEN LEAST(i.settled_on, DATE(i.updated_at)) ELSE DATE(i.created_at) END),
     i.amount - i.open_amount - COALESCE(SUM(a.amount), 0)
-  FROM invoice i LEFT JOIN allocation a ON a.invoice_id = i.id
-  GROUP BY i.id, i.issue_date, i.created_at, i.updated_at, i.settled_on, i.amount, i.open_amount
+  FROM invoice i JOIN begun b ON b.invoice_id = i.id LEFT JOIN allocation a ON a.invoice_id = i.id
+  GROUP BY i.id, b.day, i.created_at, i.updated_at, i.settled_on, i.amount, i.open_amount
   HAVING COALESCE(SUM(CASE WHEN a.reference LIKE 'corrected to %' THEN 1 ELSE 0 END), 0) = 0
 ), days AS (
   SELECT invoice_id, day, SUM(taken) AS taken FROM entered GROUP BY invoice_id, day

@@ -17,8 +17,9 @@ import org.springframework.stereotype.Component;
 /**
  * Keeps what was open on each day, so that a past day can be shown as it was. A change counts from
  * the day on which it was entered here, not from the day that a bank or a person dates it: what was
- * reported for a day stays true. What a ledger file brings is of the day that the file speaks of;
- * an invoice that it brings for the first time was open since its issue.
+ * shown for a day stays. What a ledger file brings is of the day that the file speaks of; what the
+ * first one of a creditor brings was open since its issue, for of the days before nothing was
+ * shown.
  */
 @Component
 class OpenSpans {
@@ -147,25 +148,47 @@ class OpenSpans {
       return;
     }
     LocalDate day = upToToday(creditorId, told);
+    LocalDate earliest = day.isAfter(ledgerSince(creditorId, day)) ? day : LocalDate.EPOCH;
+    String begins = "GREATEST(LEAST(issue_date, ?), ?)";
     String known =
         " FROM invoice WHERE creditor_id = ? AND number IN (" + Sql.marks(numbers.size()) + ")";
-    List<Object> whole = new ArrayList<>(List.of(day, day, day, creditorId));
+    List<Object> whole = new ArrayList<>(List.of(day, earliest, day, day, creditorId));
     whole.addAll(numbers);
-    whole.addAll(List.of(day, day, day));
+    whole.addAll(List.of(day, earliest, day, day));
     jdbc.update(
         COLUMNS
-            + "SELECT id, LEAST(issue_date, ?), LEAST(COALESCE(settled_on, ?), ?), creditor_id, currency, amount, issue_date, due_date, outcome"
+            + "SELECT id, "
+            + begins
+            + ", LEAST(COALESCE(settled_on, ?), ?), creditor_id, currency, amount, issue_date, due_date, outcome"
             + known
-            + " AND open_amount <> amount AND LEAST(issue_date, ?) < LEAST(COALESCE(settled_on, ?), ?)",
+            + " AND open_amount <> amount AND "
+            + begins
+            + " < LEAST(COALESCE(settled_on, ?), ?)",
         whole.toArray());
-    List<Object> rest = new ArrayList<>(List.of(day, day, FOR_EVER, creditorId));
+    List<Object> rest = new ArrayList<>(List.of(day, earliest, day, FOR_EVER, creditorId));
     rest.addAll(numbers);
     jdbc.update(
         COLUMNS
-            + "SELECT id, CASE WHEN open_amount = amount THEN LEAST(issue_date, ?) ELSE ? END, ?, creditor_id, currency, open_amount, issue_date,"
-            + " due_date, outcome"
+            + "SELECT id, CASE WHEN open_amount = amount THEN "
+            + begins
+            + " ELSE ? END, ?, creditor_id, currency, open_amount, issue_date, due_date, outcome"
             + known
             + " AND open_amount <> 0",
         rest.toArray());
+  }
+
+  /** The day of the creditor's first file, which is this one if there was none. */
+  private LocalDate ledgerSince(long creditorId, LocalDate day) {
+    LocalDate known =
+        jdbc.queryForObject(
+            "SELECT ledger_since FROM creditor WHERE id = ?", LocalDate.class, creditorId);
+    if (known != null) {
+      return known;
+    }
+    jdbc.update(
+        "UPDATE creditor SET ledger_since = ? WHERE id = ? AND ledger_since IS NULL",
+        day,
+        creditorId);
+    return day;
   }
 }
