@@ -100,7 +100,8 @@ class SecurityConfiguration {
                         "/api/v1/questions",
                         "/api/v1/plans/**")
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")
-                    .requestMatchers("/api/v1/models/**", "/api/v1/templates/**")
+                    .requestMatchers(
+                        "/api/v1/models/**", "/api/v1/templates/**", "/api/v1/processes/**")
                     .hasAnyRole("DESIGNER", "ADMIN", "MANAGER")
                     .requestMatchers("/api/v1/absences/**", "/api/v1/task-views/**")
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")
@@ -168,7 +169,7 @@ class SecurityConfiguration {
                     .requestMatchers(
                         "/operations/**", "/imports/**", "/rates/**", "/teams/**", "/workload/**")
                     .hasAnyRole("ADMIN", "MANAGER")
-                    .requestMatchers("/templates/**")
+                    .requestMatchers("/templates/**", "/flow", "/flow/**")
                     .hasAnyRole("DESIGNER", "ADMIN", "MANAGER")
                     .requestMatchers("/letters/**", "/customers/*/files/**")
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")
