@@ -27,7 +27,8 @@
       "designer",
       "worklist",
       "access",
-      "simulation"
+      "simulation",
+      "analytics :: flow"
     })
 @NullMarked
 package io.relance.web;
