@@ -127,7 +127,10 @@ public final class SharedServer {
     if (now.isBefore(at(day, EARLIEST))) {
       forgetEarlierStories();
       server.jump(
-          Duration.between(now, at(day, EARLIEST)).truncatedTo(ChronoUnit.SECONDS).toString());
+          Duration.between(now, at(day, EARLIEST))
+              .plusSeconds(1) // it may be less than one away
+              .truncatedTo(ChronoUnit.SECONDS)
+              .toString());
     }
   }
 
