@@ -101,7 +101,8 @@ class SecurityConfiguration {
                         "/api/v1/questions",
                         "/api/v1/plans/**")
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")
-                    .requestMatchers("/api/v1/models/**", "/api/v1/templates/**")
+                    .requestMatchers(
+                        "/api/v1/models/**", "/api/v1/templates/**", "/api/v1/processes/**")
                     .hasAnyRole("DESIGNER", "ADMIN", "MANAGER")
                     .requestMatchers("/api/v1/absences/**", "/api/v1/task-views/**")
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")
@@ -174,7 +175,7 @@ class SecurityConfiguration {
                         "/teams/**",
                         "/workload/**")
                     .hasAnyRole("ADMIN", "MANAGER")
-                    .requestMatchers("/templates/**")
+                    .requestMatchers("/templates/**", "/flow", "/flow/**")
                     .hasAnyRole("DESIGNER", "ADMIN", "MANAGER")
                     .requestMatchers("/letters/**", "/customers/*/files/**")
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")

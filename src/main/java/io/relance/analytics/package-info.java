@@ -1,10 +1,11 @@
 /**
- * The manager's figures: rules in plain Java, each with its definition, over rows that other rooms
- * write. It only reads.
+ * Figures for managers and designers: of the receivables, rules in plain Java, each with its
+ * definition; in {@code flow}, what the models do, and what it brings. Reads what other rooms
+ * write.
  */
 @ApplicationModule(
     displayName = "Analytics",
-    allowedDependencies = {"kernel", "ledger", "scoring", "casework"})
+    allowedDependencies = {"kernel", "engine", "ledger", "scoring", "casework", "access"})
 @NullMarked
 package io.relance.analytics;
 

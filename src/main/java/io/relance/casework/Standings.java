@@ -55,8 +55,21 @@ class Standings {
    */
   record Read(Standing standing, List<Invoice> open, List<Payments.Unallocated> received) {}
 
+  /**
+   * How the payer stands. Who has nothing with us, as nearly everybody, is judged without a look at
+   * all that they owe: each of a large payer's cases asks.
+   */
   Standing of(long payerId, LocalDate today) {
-    return read(payerId, today).standing();
+    return hasCredit(payerId) ? read(payerId, today).standing() : standing(payerId, today);
+  }
+
+  private boolean hasCredit(long payerId) {
+    return !payments.unallocatedOf(payerId).isEmpty()
+        || !jdbc.queryForList(
+                "SELECT 1 FROM invoice WHERE payer_id = ? AND settled_on IS NULL AND outcome IS NULL AND amount < 0 LIMIT 1",
+                Integer.class,
+                payerId)
+            .isEmpty();
   }
 
   Read read(long payerId, LocalDate today) {

@@ -41,6 +41,7 @@ record PageMenu(List<Link> main, List<Link> more) {
       main.add(new Link("/figures", "figures.title"));
     }
     if (designs || manages) {
+      main.add(new Link("/flow", "layout.menu.flow"));
       (manages ? more : main).add(new Link("/templates", "layout.menu.templates"));
     }
     if (!designs) {

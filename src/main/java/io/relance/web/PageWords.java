@@ -4,6 +4,7 @@ import io.relance.casework.ReasonLists;
 import io.relance.kernel.Money;
 import java.math.BigDecimal;
 import java.text.NumberFormat;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
@@ -115,6 +116,29 @@ class PageWords {
     return amount == null || currency == null
         ? ""
         : Money.of(new BigDecimal(amount), currency).format(locale());
+  }
+
+  /** A duration in the unit that is needed, such as 3.5 d; nothing for none. */
+  public String duration(@Nullable Duration duration) {
+    if (duration == null) {
+      return "";
+    }
+    double seconds = duration.toMillis() / 1000.0;
+    if (seconds < 60) {
+      return text("flow.duration.seconds", tenths(seconds));
+    }
+    if (seconds < 3600) {
+      return text("flow.duration.minutes", tenths(seconds / 60));
+    }
+    return seconds < 86_400
+        ? text("flow.duration.hours", tenths(seconds / 3600))
+        : text("flow.duration.days", tenths(seconds / 86_400));
+  }
+
+  private static String tenths(double value) {
+    NumberFormat format = NumberFormat.getNumberInstance(locale());
+    format.setMaximumFractionDigits(1);
+    return format.format(value);
   }
 
   /** A number with as many decimals as it has. */

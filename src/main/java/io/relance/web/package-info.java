@@ -28,7 +28,8 @@
       "worklist",
       "analytics",
       "access",
-      "simulation"
+      "simulation",
+      "analytics :: flow"
     })
 @NullMarked
 package io.relance.web;

@@ -1,0 +1,165 @@
+package io.relance.analytics.flow;
+
+import io.relance.kernel.LockRetries;
+import io.relance.kernel.Sql;
+import java.math.BigDecimal;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Says of each step how much its invoice, or its payer, paid within 7 and 30 days after it. Money
+ * counts for every step that went before it, for the last time that step was taken: the sum over
+ * steps says nothing, the comparison of steps does.
+ */
+@Component
+class FlowCash {
+
+  private static final String STREAM = "cash";
+  private static final int BATCH = 200;
+  private static final int SOON_DAYS = 7;
+  private static final int LATER_DAYS = 30;
+
+  /** Of transactions that run beside each other the later number may be there first. */
+  private static final Duration BEHIND = Duration.ofSeconds(3);
+
+  private record Paid(
+      long id,
+      long invoiceId,
+      long payerId,
+      BigDecimal amount,
+      String currency,
+      LocalDate bookedOn,
+      Instant createdAt) {}
+
+  private record Step(long processInstanceKey, long processKey, String elementId, Instant at) {}
+
+  private final JdbcTemplate jdbc;
+  private final FlowNames names;
+  private final FlowSlices slices;
+  private final FlowProgress progress;
+  private final TransactionTemplate transactions;
+  private final InstantSource clock;
+
+  FlowCash(
+      JdbcTemplate jdbc,
+      FlowNames names,
+      FlowSlices slices,
+      FlowProgress progress,
+      TransactionTemplate transactions,
+      InstantSource clock) {
+    this.jdbc = jdbc;
+    this.names = names;
+    this.slices = slices;
+    this.progress = progress;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  @Scheduled(fixedDelayString = "${relance.analytics.interval:1s}", initialDelayString = "6s")
+  void follow() {
+    while (step()) {
+      // as long as there is more
+    }
+  }
+
+  private boolean step() {
+    return LockRetries.retrying(
+        () -> Objects.requireNonNull(transactions.execute(status -> stepLocked())));
+  }
+
+  private boolean stepLocked() {
+    Instant until = clock.instant().minus(BEHIND);
+    List<Paid> paid =
+        read(progress.lock(STREAM)).stream().takeWhile(p -> !p.createdAt().isAfter(until)).toList();
+    if (paid.isEmpty()) {
+      return false;
+    }
+    Map<Long, ZoneId> zones = slices.zones();
+    paid.forEach(p -> credit(p, zones));
+    progress.reach(STREAM, paid.getLast().id(), paid.getLast().createdAt());
+    return paid.size() == BATCH;
+  }
+
+  /** What is told by a bank, or by a ledger file; a credit note is no money. */
+  private List<Paid> read(long after) {
+    return jdbc.query(
+        "SELECT a.id, a.invoice_id, i.payer_id, a.amount, a.currency, a.booked_on, a.created_at, a.kind"
+            + " FROM allocation a JOIN invoice i ON i.id = a.invoice_id WHERE a.id > ? AND a.kind IN ('payment','ledger')"
+            + " ORDER BY a.id LIMIT "
+            + BATCH,
+        (rs, n) ->
+            new Paid(
+                rs.getLong(1),
+                rs.getLong(2),
+                rs.getLong(3),
+                rs.getBigDecimal(4),
+                rs.getString(5),
+                Sql.requiredDate(rs, "booked_on"),
+                Sql.requiredInstant(rs, "created_at")),
+        after);
+  }
+
+  private void credit(Paid paid, Map<Long, ZoneId> zones) {
+    List<Step> before = stepsBefore(paid);
+    if (before.isEmpty()) {
+      return;
+    }
+    Map<Long, FlowNames.Slice> whose =
+        slices.of(before.stream().map(Step::processInstanceKey).distinct().toList());
+    for (Step step : before) {
+      FlowNames.Slice slice =
+          whose.getOrDefault(step.processInstanceKey(), FlowNames.Slice.UNKNOWN);
+      LocalDate day = FlowSlices.dayOf(step.at(), slice, zones);
+      long days = ChronoUnit.DAYS.between(day, paid.bookedOn());
+      if (days < 0 || days > LATER_DAYS) {
+        continue;
+      }
+      jdbc.update(
+          "INSERT INTO flow_cash (element, day, slice, currency, within_7, within_30) VALUES (?,?,?,?,?,?) ON DUPLICATE KEY UPDATE"
+              + " within_7 = within_7 + VALUES(within_7), within_30 = within_30 + VALUES(within_30)",
+          names.of(new FlowNames.Element(step.processKey(), step.elementId())),
+          day,
+          names.of(slice),
+          paid.currency(),
+          days <= SOON_DAYS ? paid.amount() : BigDecimal.ZERO,
+          paid.amount());
+    }
+  }
+
+  /** Of the invoice's processes, and of those that its payer has, each element's last time. */
+  private List<Step> stepsBefore(Paid paid) {
+    Timestamp from = Sql.timestamp(paid.createdAt().minus(Duration.ofDays(LATER_DAYS + 2)));
+    Timestamp to = Sql.timestamp(paid.createdAt());
+    return jdbc.query(
+        """
+        SELECT MAX(e.process_instance_key) AS instance, e.process_key, e.element_id, MAX(e.at) AS at
+        FROM (SELECT process_instance_key FROM process_subject WHERE invoice_id = ?
+          UNION SELECT process_instance_key FROM process_subject WHERE payer_id = ? AND invoice_id IS NULL) s
+        JOIN engine_element_event e ON e.process_instance_key = s.process_instance_key
+        WHERE e.intent = 'activated' AND e.at > ? AND e.at < ?
+        GROUP BY e.process_key, e.element_id
+        """,
+        (rs, n) ->
+            new Step(
+                rs.getLong("instance"),
+                rs.getLong("process_key"),
+                rs.getString("element_id"),
+                Sql.requiredInstant(rs, "at")),
+        paid.invoiceId(),
+        paid.payerId(),
+        from,
+        to);
+  }
+}
