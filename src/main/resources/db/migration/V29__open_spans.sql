@@ -51,9 +51,8 @@ FROM spans s JOIN invoice i ON i.id = s.invoice_id
 WHERE i.open_amount + s.taken_later <> 0;
 
 -- What was billed, by day.
-ALTER TABLE invoice ADD KEY invoice_issued (creditor_id, issue_date, currency, amount);
+ALTER TABLE invoice ADD KEY invoice_billed (creditor_id, issue_date, currency, amount);
 -- What was promised, called, answered and disputed in a while.
 ALTER TABLE payment_promise ADD KEY payment_promise_decided (decided_on, state), ADD KEY payment_promise_made (created_at, actor);
-ALTER TABLE payer_call ADD KEY payer_call_at (called_at, outcome);
 ALTER TABLE inbound_message ADD KEY inbound_message_kind (kind, received_at);
 ALTER TABLE dispute ADD KEY dispute_opened (opened_at);

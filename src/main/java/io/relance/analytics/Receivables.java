@@ -111,7 +111,7 @@ public class Receivables {
   static final String FROM = " FROM open_span s FORCE INDEX (open_span_day)";
   static final String ON_DAY = " AND s.to_day > ? AND s.from_day <= ?";
   static final String BILLED =
-      "SELECT i.currency, i.issue_date, SUM(i.amount) FROM invoice i FORCE INDEX (invoice_issued)";
+      "SELECT i.currency, i.issue_date, SUM(i.amount) FROM invoice i FORCE INDEX (invoice_billed)";
 
   private final JdbcTemplate jdbc;
 

@@ -86,7 +86,7 @@ class FiguresAtSizeTest {
   @Test
   void whatWasBilledIsReadOfItsDaysOnly() {
     Read billed =
-        read(Receivables.billedSql(ALL), "invoice_issued", 1L, TODAY.minusDays(89), TODAY);
+        read(Receivables.billedSql(ALL), "invoice_billed", 1L, TODAY.minusDays(89), TODAY);
     assertThat(billed.rows()).as("days and currencies").isEqualTo(180);
     assertThat(billed.handled()).as("ninety days of 730").isLessThan(30_000);
   }
