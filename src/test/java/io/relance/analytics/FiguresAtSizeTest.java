@@ -69,7 +69,7 @@ class FiguresAtSizeTest {
             "SELECT COUNT(*) FROM open_span_sized WHERE to_day > '2026-03-02' AND from_day <= '2026-03-02'");
     for (Basis basis : Basis.values()) {
       Read today = read(Receivables.agedSql(ALL, basis), "open_span_day", 1L, TODAY, TODAY);
-      assertThat(today.rows()).as("dates and currencies").isGreaterThan(500);
+      assertThat(today.rows()).as("dates and currencies").isGreaterThan(200);
       // each open invoice once; then the groups are written and read again
       assertThat(today.handled()).isLessThan(2 * open + 5_000);
     }
@@ -79,7 +79,7 @@ class FiguresAtSizeTest {
   void aDayOfLastYearIsReadAlongTheSameIndex() {
     LocalDate then = TODAY.minusYears(1);
     Read past = read(Receivables.agedSql(ALL, Basis.DUE), "open_span_day", 1L, then, then);
-    assertThat(past.rows()).isGreaterThan(300);
+    assertThat(past.rows()).isGreaterThan(100);
     assertThat(past.handled()).as("not the year before").isLessThan(90_000);
   }
 
