@@ -22,7 +22,7 @@ async function draw() {
     const badge = document.createElement('span');
     badge.className = 'heat-badge';
     badge.textContent = spot.text;
-    overlays.add(spot.element, { position: { bottom: 8, right: 8 }, html: badge });
+    overlays.add(spot.element, { position: { bottom: 8, right: 8 }, scale: { min: 1 }, html: badge });
   }
   holder.dataset.ready = '';
 }

@@ -12,13 +12,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the models do, on their diagrams: for managers and designers. */
@@ -76,9 +74,12 @@ class FlowPages {
       Model page) {
     FlowView.Wanted wanted =
         new FlowView.Wanted(versionOf(version), from, to, creditor, segment, band, agent);
-    FlowView.Shown shown = flow.show(model, wanted);
+    FlowView.Shown shown = flow.choose(model, wanted);
+    // a junction to which its designer gave no name is no step
+    List<StepFigures> steps =
+        figures.of(shown.filter()).stream().filter(s -> !s.name().equals(s.elementId())).toList();
     String measure = MEASURES.contains(by) ? by : MEASURES.getFirst();
-    List<Row> rows = shown.steps().stream().map(step -> row(step, locale)).toList();
+    List<Row> rows = steps.stream().map(step -> row(step, locale)).toList();
     page.addAttribute("model", model);
     page.addAttribute("models", figures.models());
     page.addAttribute("flow", shown);
@@ -90,7 +91,7 @@ class FlowPages {
     page.addAttribute("segments", figures.choices("segment"));
     page.addAttribute("agents", figures.choices("agent"));
     page.addAttribute("countedUpTo", figures.countedUpTo());
-    page.addAttribute("mixed", isMixed(shown.steps()));
+    page.addAttribute("mixed", isMixed(steps));
     page.addAttribute(
         "heatJson", TaskPages.forScript(json.writeValueAsString(heat(rows, measure))));
     return "flow";
@@ -101,20 +102,19 @@ class FlowPages {
       @PathVariable String model,
       @RequestParam String element,
       @RequestParam(required = false) @Nullable String version,
+      @RequestParam(required = false) @Nullable String creditor,
+      @RequestParam(required = false) @Nullable String segment,
+      @RequestParam(required = false) @Nullable String band,
+      @RequestParam(required = false) @Nullable String agent,
       Model page) {
-    List<FlowFigures.Version> versions = figures.versions(model);
-    Integer wanted = versionOf(version);
-    List<Long> keys =
-        versions.stream()
-            .filter(v -> wanted == null || v.version() == wanted)
-            .map(FlowFigures.Version::processKey)
-            .toList();
-    if (keys.isEmpty()) {
-      throw new ResponseStatusException(HttpStatus.NOT_FOUND);
-    }
+    FlowView.Shown shown =
+        flow.choose(
+            model,
+            new FlowView.Wanted(versionOf(version), null, null, creditor, segment, band, agent));
     page.addAttribute("model", model);
-    page.addAttribute("name", say.element(element, figures.nameOf(keys.getFirst(), element)));
-    page.addAttribute("cases", figures.waitingAt(keys, element, CASES_MAX));
+    page.addAttribute(
+        "name", say.element(element, figures.nameOf(shown.shown().processKey(), element)));
+    page.addAttribute("cases", figures.waitingAt(shown.filter(), element, CASES_MAX));
     page.addAttribute("max", CASES_MAX);
     return "flow-cases";
   }

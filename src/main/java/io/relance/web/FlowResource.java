@@ -110,14 +110,14 @@ class FlowResource {
       @RequestParam(required = false) @Nullable String band,
       @RequestParam(required = false) @Nullable String agent) {
     FlowView.Shown shown =
-        flow.show(id, new FlowView.Wanted(version, from, to, creditor, segment, band, agent));
+        flow.choose(id, new FlowView.Wanted(version, from, to, creditor, segment, band, agent));
     return new Flow(
         id,
         version,
         shown.from(),
         shown.to(),
         figures.countedUpTo(),
-        shown.steps().stream().map(Element::of).toList());
+        figures.of(shown.filter()).stream().map(Element::of).toList());
   }
 
   /**

@@ -2,7 +2,6 @@ package io.relance.web;
 
 import io.relance.analytics.flow.FlowFigures;
 import io.relance.analytics.flow.FlowFilter;
-import io.relance.analytics.flow.StepFigures;
 import io.relance.ledger.Creditor;
 import io.relance.ledger.Creditors;
 import java.time.InstantSource;
@@ -44,7 +43,7 @@ class FlowView {
       FlowFigures.Version shown,
       LocalDate from,
       LocalDate to,
-      List<StepFigures> steps) {}
+      FlowFilter filter) {}
 
   private final FlowFigures figures;
   private final Creditors creditors;
@@ -57,11 +56,13 @@ class FlowView {
   }
 
   /**
+   * What is meant.
+   *
    * @throws ResponseStatusException 404 if there is no such model or version
    * @throws IllegalArgumentException if there is no such creditor, or the period ends before it
    *     begins
    */
-  Shown show(String model, Wanted wanted) {
+  Shown choose(String model, Wanted wanted) {
     List<FlowFigures.Version> versions = figures.versions(model);
     FlowFigures.Version shown =
         versions.stream()
@@ -84,7 +85,7 @@ class FlowView {
             chosen(wanted.segment()),
             chosen(wanted.band()),
             chosen(wanted.agent()));
-    return new Shown(versions, shown, from, to, figures.of(filter));
+    return new Shown(versions, shown, from, to, filter);
   }
 
   private @Nullable Long creditorId(@Nullable String code) {

@@ -77,6 +77,7 @@ class AccessibilityTest {
               "/figures/items",
               "/absences",
               "/rates",
+              "/flow/invoice-collection",
               "/operations")) {
         assertThat(page.navigate(server.url() + path).status()).as(path).isEqualTo(200);
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {

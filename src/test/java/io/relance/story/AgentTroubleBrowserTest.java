@@ -109,7 +109,7 @@ class AgentTroubleBrowserTest {
       page.check("tr[data-key='" + other + "'] [data-testid=mark]");
       assertThat(page.locator("[data-testid=marked]")).containsText("2");
       page.locator("#write > summary").click();
-      page.selectOption("#tone", "statement");
+      page.selectOption("#tone", "courteous");
       page.selectOption("#channel", "email");
       page.click("[data-testid=bulk-send]");
       page.waitForSelector("main [role=status], main [role=alert]");

@@ -218,21 +218,17 @@ public class FlowFigures {
       @Nullable Money open,
       Instant since) {}
 
-  /** Who waits there longest. */
-  public List<Waiting> waitingAt(List<Long> processKeys, String elementId, int max) {
-    List<Object> arguments = new ArrayList<>(processKeys);
+  /** Who waits there longest, of those whom the filter means; its period does not count. */
+  public List<Waiting> waitingAt(FlowFilter filter, String elementId, int max) {
+    List<Object> arguments = new ArrayList<>(filter.processKeys());
+    String whose = whose(filter, arguments);
     arguments.add(elementId);
     arguments.add(max);
     return jdbc.query(
-        """
-        SELECT p.number, p.name, i.number AS invoice, i.open_amount, i.currency, o.entered_at
-        FROM flow_element e JOIN flow_open o ON o.element = e.id
-        LEFT JOIN process_subject u ON u.process_instance_key = o.process_instance_key
-        LEFT JOIN payer f ON f.id = u.payer_id LEFT JOIN payer p ON p.id = COALESCE(f.merged_into, f.id)
-        LEFT JOIN invoice i ON i.id = u.invoice_id
-        WHERE e.process_key IN (%s) AND e.element_id = ? ORDER BY o.entered_at LIMIT ?
-        """
-            .formatted(Sql.marks(processKeys.size())),
+        "SELECT p.number, p.name, i.number AS invoice, i.open_amount, i.currency, o.entered_at"
+            + " FROM flow_element e JOIN flow_open o ON o.element = e.id"
+            + whose.replace(" WHERE ", " LEFT JOIN invoice i ON i.id = u.invoice_id WHERE ")
+            + " AND e.element_id = ? ORDER BY o.entered_at LIMIT ?",
         (rs, n) ->
             new Waiting(
                 rs.getString(1),
