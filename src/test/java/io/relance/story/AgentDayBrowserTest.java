@@ -64,6 +64,8 @@ class AgentDayBrowserTest {
     try (AgentBrowser browser = AgentBrowser.open(server.url())) {
       browser.logIn("agent");
       Page page = browser.page();
+      page.navigate(server.url() + "/tasks");
+      screenshot(page, "agent-tasks.png");
       page.navigate(server.url() + "/tasks?who=all&q=" + payer.number());
       assertThat(page.locator("[data-testid=task-row]")).hasCount(1);
       page.keyboard().press("j");

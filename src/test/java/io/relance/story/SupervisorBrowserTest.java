@@ -9,6 +9,7 @@ import io.relance.support.AgentBrowser;
 import io.relance.support.PayerFixture;
 import io.relance.support.Server;
 import io.relance.support.SharedServer;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,8 @@ class SupervisorBrowserTest {
       Page page = browser.page();
       browser.logIn("manager");
       page.navigate(server.url() + "/workload");
+      page.screenshot(
+          new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/workload.png")));
       page.locator("[data-login=agent] [data-testid=held]").click();
       page.waitForSelector("tr[data-key='" + key + "']");
       page.navigate(server.url() + "/workload/agent");
