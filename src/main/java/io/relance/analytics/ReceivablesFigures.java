@@ -75,8 +75,8 @@ public class ReceivablesFigures {
       figures.put(
           code,
           of(
-              aged.getOrDefault(code, AgedFigures.of(day, currency, List.of())),
-              opened.getOrDefault(code, AgedFigures.of(monthBefore, currency, List.of())),
+              aged.getOrDefault(code, AgedFigures.none(day, currency)),
+              opened.getOrDefault(code, AgedFigures.none(monthBefore, currency)),
               opened.containsKey(code),
               billed.getOrDefault(code, Collections.emptySortedMap())));
     }
@@ -87,8 +87,8 @@ public class ReceivablesFigures {
   public static OfCurrency ofNothing(String code, LocalDate day) {
     Currency currency = Currency.getInstance(code);
     return of(
-        AgedFigures.of(day, currency, List.of()),
-        AgedFigures.of(day.minusMonths(1), currency, List.of()),
+        AgedFigures.none(day, currency),
+        AgedFigures.none(day.minusMonths(1), currency),
         false,
         Map.of());
   }

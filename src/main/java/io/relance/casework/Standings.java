@@ -60,21 +60,26 @@ class Standings {
    * all that they owe: each of a large payer's cases asks.
    */
   Standing of(long payerId, LocalDate today) {
-    return hasCredit(payerId) ? read(payerId, today).standing() : standing(payerId, today);
+    List<Payments.Unallocated> received = payments.unallocatedOf(payerId);
+    return received.isEmpty() && !hasCreditNote(payerId)
+        ? standing(payerId, today)
+        : read(payerId, today, received).standing();
   }
 
-  private boolean hasCredit(long payerId) {
-    return !payments.unallocatedOf(payerId).isEmpty()
-        || !jdbc.queryForList(
-                "SELECT 1 FROM invoice WHERE payer_id = ? AND settled_on IS NULL AND outcome IS NULL AND amount < 0 LIMIT 1",
-                Integer.class,
-                payerId)
-            .isEmpty();
+  private boolean hasCreditNote(long payerId) {
+    return !jdbc.queryForList(
+            "SELECT 1 FROM invoice WHERE payer_id = ? AND settled_on IS NULL AND outcome IS NULL AND amount < 0 LIMIT 1",
+            Integer.class,
+            payerId)
+        .isEmpty();
   }
 
   Read read(long payerId, LocalDate today) {
+    return read(payerId, today, payments.unallocatedOf(payerId));
+  }
+
+  private Read read(long payerId, LocalDate today, List<Payments.Unallocated> received) {
     List<Invoice> open = invoices.openOf(payerId);
-    List<Payments.Unallocated> received = payments.unallocatedOf(payerId);
     return new Read(
         standing(payerId, today).covered(open, credits(open, received)), open, received);
   }

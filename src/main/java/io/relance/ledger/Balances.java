@@ -115,21 +115,21 @@ public class Balances {
   /**
    * Sets what is open to what the ledger file says, which it has not said before.
    *
-   * @param fileOf the day that the file speaks of
+   * @param counts the day from which the figures of that day see it
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  public void follow(Invoice invoice, Money told, LocalDate on, LocalDate fileOf, Actor actor) {
+  public void follow(Invoice invoice, Money told, LocalDate on, LocalDate counts, Actor actor) {
     BigDecimal lastTold = invoice.toldOpenAmount();
     jdbc.update(
         "UPDATE invoice SET told_open_amount = ? WHERE id = ?", told.amount(), invoice.id());
     Money open = invoice.open();
     boolean lower = told.amount().abs().compareTo(lastTold.abs()) < 0;
     Money target = lower ? nearerToZero(open, told) : told;
-    change(invoice, target, on, "ledger " + told.plain(), fileOf, actor);
+    change(invoice, target, on, "ledger " + told.plain(), counts, actor);
   }
 
   private void change(
-      Invoice invoice, Money target, LocalDate on, String why, LocalDate fileOf, Actor actor) {
+      Invoice invoice, Money target, LocalDate on, String why, LocalDate counts, Actor actor) {
     Money open = invoice.open();
     if (target.equals(open)) {
       return;
@@ -137,16 +137,17 @@ public class Balances {
     String reference = why + " on " + on;
     Money less = open.minus(target);
     allocations.add(invoice.id(), "ledger", less, on, reference, actor, clock.instant());
-    LocalDate counts = spans.upToToday(invoice.creditorId(), fileOf);
     setOpen(invoice, target, on, "ledger", less, reference, counts, actor);
   }
 
   /**
    * Follows a corrected amount of which the file does not say what is open: that changes by the
    * difference, so that what was paid stays paid, and stays between zero and the amount.
+   *
+   * @param counts as for {@link #follow}
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  public void correct(Invoice invoice, Money amount, LocalDate on, Actor actor) {
+  public void correct(Invoice invoice, Money amount, LocalDate on, LocalDate counts, Actor actor) {
     Money difference = amount.minus(invoice.total());
     if (difference.isZero()) {
       return;
@@ -159,7 +160,7 @@ public class Balances {
         within(amount, invoice.open().plus(difference)),
         on,
         "corrected to " + amount.plain(),
-        on,
+        counts,
         actor);
   }
 

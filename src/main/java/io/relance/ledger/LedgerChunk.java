@@ -200,12 +200,13 @@ class LedgerChunk {
       return;
     }
     Map<String, Invoice> current = knownInvoices(creditorId, changed);
+    LocalDate counts = spans.upToToday(creditorId, on);
     for (LedgerRow row : changed) {
-      update(Objects.requireNonNull(current.get(row.number())), row, on, actor);
+      update(Objects.requireNonNull(current.get(row.number())), row, on, counts, actor);
     }
   }
 
-  private void update(Invoice invoice, LedgerRow row, LocalDate on, Actor actor) {
+  private void update(Invoice invoice, LedgerRow row, LocalDate on, LocalDate counts, Actor actor) {
     boolean toldDisputed = row.disputed() == null ? invoice.toldDisputed() : row.disputed();
     // the file's word counts when it changes: what an agent heard on the telephone stays
     boolean disputed = toldDisputed == invoice.toldDisputed() ? invoice.disputed() : toldDisputed;
@@ -222,13 +223,13 @@ class LedgerChunk {
         invoice.id());
     Money told = newWordOf(invoice, row, on);
     if (told == null) {
-      balances.correct(invoice, row.amount(), on, actor);
+      balances.correct(invoice, row.amount(), on, counts, actor);
     } else if (told.amount().compareTo(invoice.toldOpenAmount()) != 0) {
       LocalDate settled = row.settledDate() == null ? on : row.settledDate();
-      balances.follow(invoice, told, settled, on, actor);
+      balances.follow(invoice, told, settled, counts, actor);
     }
     // new terms or a new amount leave what is open as it is, and still it is another span
-    spans.follow(invoice.id(), spans.upToToday(invoice.creditorId(), on));
+    spans.follow(invoice.id(), counts);
   }
 
   private List<Long> payersWithCredit(Set<Long> payerIds) {

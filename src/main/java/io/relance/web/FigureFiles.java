@@ -1,5 +1,6 @@
 package io.relance.web;
 
+import io.relance.kernel.SpreadsheetText;
 import io.relance.web.FigureTable.Cell;
 import io.relance.web.FigureTable.Column;
 import java.io.ByteArrayOutputStream;
@@ -25,7 +26,6 @@ import org.springframework.stereotype.Component;
 class FigureFiles {
 
   private static final String BYTE_ORDER_MARK = "\uFEFF"; // Excel takes UTF-8 for Latin without it
-  private static final String BEGINS_A_FORMULA = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
   private static final int SHEET_NAME_MAX = 31;
 
   private final PageWords say;
@@ -52,14 +52,9 @@ class FigureFiles {
     return switch (raw) {
       case null -> "";
       case BigDecimal number -> number.toPlainString();
-      case String text -> harmless(text);
+      case String text -> SpreadsheetText.harmless(text);
       default -> raw.toString();
     };
-  }
-
-  /** A program that opens a CSV file takes what begins like a formula for one. */
-  static String harmless(String text) {
-    return !text.isEmpty() && BEGINS_A_FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
   }
 
   /** A sheet a table; texts are cells of text, whatever they begin with. */

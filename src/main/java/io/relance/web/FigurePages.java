@@ -1,10 +1,12 @@
 package io.relance.web;
 
 import io.relance.analytics.Receivables;
+import io.relance.kernel.Sql;
 import io.relance.web.FigureScope.Asked;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -62,7 +64,7 @@ class FigurePages {
     }
     FigureTable table;
     try {
-      io.relance.kernel.Sql.requirePage(page, SIZE);
+      Sql.requirePage(page, SIZE);
       table = tables.items(asked, Receivables.Behind.of(bucket), page, SIZE + 1);
     } catch (IllegalArgumentException refused) {
       model.addAttribute("problem", refused.getMessage());
@@ -173,7 +175,7 @@ class FigurePages {
   }
 
   private static ResponseStatusException refused(String why) {
-    return new ResponseStatusException(org.springframework.http.HttpStatus.BAD_REQUEST, why);
+    return new ResponseStatusException(HttpStatus.BAD_REQUEST, why);
   }
 
   private static String inAddress(@Nullable String bucket) {

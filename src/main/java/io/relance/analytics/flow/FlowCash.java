@@ -1,6 +1,5 @@
 package io.relance.analytics.flow;
 
-import io.relance.kernel.LockRetries;
 import io.relance.kernel.Sql;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
@@ -12,11 +11,10 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Says of each step how much its invoice, or its payer, paid within 7 and 30 days after it. Money
@@ -49,7 +47,6 @@ class FlowCash {
   private final FlowNames names;
   private final FlowSlices slices;
   private final FlowProgress progress;
-  private final TransactionTemplate transactions;
   private final InstantSource clock;
 
   FlowCash(
@@ -57,39 +54,29 @@ class FlowCash {
       FlowNames names,
       FlowSlices slices,
       FlowProgress progress,
-      TransactionTemplate transactions,
       InstantSource clock) {
     this.jdbc = jdbc;
     this.names = names;
     this.slices = slices;
     this.progress = progress;
-    this.transactions = transactions;
     this.clock = clock;
   }
 
   @Scheduled(fixedDelayString = "${relance.analytics.interval:1s}", initialDelayString = "6s")
   void follow() {
-    while (step()) {
-      // as long as there is more
-    }
+    progress.follow(STREAM, this::step);
   }
 
-  private boolean step() {
-    return LockRetries.retrying(
-        () -> Objects.requireNonNull(transactions.execute(status -> stepLocked())));
-  }
-
-  private boolean stepLocked() {
+  private Optional<FlowProgress.Reached> step(long after) {
     Instant until = clock.instant().minus(BEHIND);
-    List<Paid> paid =
-        read(progress.lock(STREAM)).stream().takeWhile(p -> !p.createdAt().isAfter(until)).toList();
+    List<Paid> paid = read(after).stream().takeWhile(p -> !p.createdAt().isAfter(until)).toList();
     if (paid.isEmpty()) {
-      return false;
+      return Optional.empty();
     }
     Map<Long, ZoneId> zones = slices.zones();
     paid.forEach(p -> credit(p, zones));
-    progress.reach(STREAM, paid.getLast().id(), paid.getLast().createdAt());
-    return paid.size() == BATCH;
+    Paid last = paid.getLast();
+    return Optional.of(new FlowProgress.Reached(last.id(), last.createdAt(), paid.size() == BATCH));
   }
 
   /** What is told by a bank, or by a ledger file; a credit note is no money. */

@@ -32,6 +32,10 @@ public class FlowFigures {
   private static final String ELEMENTS =
       " FROM flow_element e JOIN %s d ON d.element = e.id JOIN flow_slice s ON s.id = d.slice WHERE e.process_key IN (%s) AND ";
 
+  /** Whose case a token o is. */
+  private static final String WHOSE =
+      " LEFT JOIN process_subject u ON u.process_instance_key = o.process_instance_key LEFT JOIN payer p ON p.id = u.payer_id";
+
   private final JdbcTemplate jdbc;
   private final ProcessModels models;
   private final FlowProgress progress;
@@ -173,11 +177,12 @@ public class FlowFigures {
   /** Who waits is chosen by whose case it is; a task's agent by who has it now. */
   private Map<String, Waits> waits(FlowFilter filter) {
     List<Object> arguments = new ArrayList<>(filter.processKeys());
-    String whose = whose(filter, arguments);
+    String meant = meant(filter, arguments);
     Map<String, Waits> waits = new LinkedHashMap<>();
     jdbc.query(
         "SELECT e.element_id, COUNT(*) FROM flow_element e JOIN flow_open o ON o.element = e.id"
-            + whose
+            + WHOSE
+            + meant
             + " GROUP BY e.element_id",
         rs -> {
           waits.put(rs.getString(1), new Waits(rs.getLong(2), new ArrayList<>()));
@@ -189,10 +194,10 @@ public class FlowFigures {
           FROM flow_element e JOIN flow_open o ON o.element = e.id%s
         """
                 .formatted(
-                    whose.replace(
-                        " WHERE ",
-                        " JOIN invoice j ON j.payer_id = u.payer_id AND (u.invoice_id IS NULL OR j.id = u.invoice_id)"
-                            + " AND j.settled_on IS NULL AND j.outcome IS NULL WHERE "))
+                    WHOSE
+                        + " JOIN invoice j ON j.payer_id = u.payer_id AND (u.invoice_id IS NULL OR j.id = u.invoice_id)"
+                        + " AND j.settled_on IS NULL AND j.outcome IS NULL"
+                        + meant)
             + ") w JOIN invoice i ON i.id = w.invoice_id GROUP BY w.element_id, i.currency ORDER BY i.currency",
         rs -> {
           Waits of = waits.get(rs.getString(1));
@@ -221,13 +226,15 @@ public class FlowFigures {
   /** Who waits there longest, of those whom the filter means; its period does not count. */
   public List<Waiting> waitingAt(FlowFilter filter, String elementId, int max) {
     List<Object> arguments = new ArrayList<>(filter.processKeys());
-    String whose = whose(filter, arguments);
+    String meant = meant(filter, arguments);
     arguments.add(elementId);
     arguments.add(max);
     return jdbc.query(
         "SELECT p.number, p.name, i.number AS invoice, i.open_amount, i.currency, o.entered_at"
             + " FROM flow_element e JOIN flow_open o ON o.element = e.id"
-            + whose.replace(" WHERE ", " LEFT JOIN invoice i ON i.id = u.invoice_id WHERE ")
+            + WHOSE
+            + " LEFT JOIN invoice i ON i.id = u.invoice_id"
+            + meant
             + " AND e.element_id = ? ORDER BY o.entered_at LIMIT ?",
         (rs, n) ->
             new Waiting(
@@ -241,10 +248,8 @@ public class FlowFigures {
         arguments.toArray());
   }
 
-  private static String whose(FlowFilter filter, List<Object> arguments) {
-    StringBuilder sql =
-        new StringBuilder(
-            " LEFT JOIN process_subject u ON u.process_instance_key = o.process_instance_key LEFT JOIN payer p ON p.id = u.payer_id");
+  /** Which tokens the filter means, after the processes, whose keys are arguments already. */
+  private static String meant(FlowFilter filter, List<Object> arguments) {
     StringBuilder where =
         new StringBuilder(
             " WHERE e.process_key IN (" + Sql.marks(filter.processKeys().size()) + ")");
@@ -267,7 +272,7 @@ public class FlowFigures {
               + " AND t.element_instance_key = o.element_instance_key AND t.assignee = ?)");
       arguments.add(filter.agent());
     }
-    return sql.append(where).toString();
+    return where.toString();
   }
 
   private static Money money(BigDecimal amount, String currency) {

@@ -1,6 +1,5 @@
 package io.relance.analytics.flow;
 
-import io.relance.kernel.LockRetries;
 import io.relance.kernel.Sql;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -56,32 +55,22 @@ class FlowRollUp {
   void follow() {
     for (int partition :
         jdbc.queryForList("SELECT partition_id FROM engine_position", Integer.class)) {
-      while (step(partition)) {
-        // as long as there is more
-      }
+      progress.follow("events-" + partition, after -> step(partition, after));
     }
   }
 
-  /** Rolls up the next events of a partition; whether there are more. */
-  private boolean step(int partition) {
-    return LockRetries.retrying(
-        () -> Objects.requireNonNull(transactions.execute(status -> stepLocked(partition))));
-  }
-
-  private boolean stepLocked(int partition) {
-    String stream = "events-" + partition;
+  /** Rolls up the next events of a partition. */
+  private Optional<FlowProgress.Reached> step(int partition, long after) {
     Instant until = clock.instant().minus(BEHIND);
     List<StepEvent> events =
-        read(partition, progress.lock(stream)).stream()
-            .takeWhile(event -> !event.at().isAfter(until))
-            .toList();
+        read(partition, after).stream().takeWhile(event -> !event.at().isAfter(until)).toList();
     if (events.isEmpty()) {
-      return false;
+      return Optional.empty();
     }
     count(events);
     StepEvent last = events.getLast();
-    progress.reach(stream, last.position(), last.at());
-    return events.size() == BATCH;
+    return Optional.of(
+        new FlowProgress.Reached(last.position(), last.at(), events.size() == BATCH));
   }
 
   private List<StepEvent> read(int partition, long after) {

@@ -1,5 +1,6 @@
 package io.relance.outreach.print;
 
+import io.relance.kernel.SpreadsheetText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +22,6 @@ import org.springframework.stereotype.Component;
 public class BatchFiles {
 
   private static final int ADDRESS_COLUMNS = 6;
-  private static final String FORMULA = "=+-@\t\r";
 
   private final PrintBatches batches;
   private final LetterPdfs pdfs;
@@ -103,27 +103,23 @@ public class BatchFiles {
     List<String> row = new ArrayList<>();
     row.add(String.valueOf(sequence));
     row.add(String.valueOf(item.noticeId()));
-    row.add(cell(item.messageId().replaceAll("[<>]", "")));
-    row.add(cell(item.customer()));
-    row.add(cell(item.recipient().name()));
+    row.add(SpreadsheetText.harmless(item.messageId().replaceAll("[<>]", "")));
+    row.add(SpreadsheetText.harmless(item.customer()));
+    row.add(SpreadsheetText.harmless(item.recipient().name()));
     List<String> lines = item.recipient().lines();
     for (int i = 0; i < ADDRESS_COLUMNS; i++) {
       boolean rest = i == ADDRESS_COLUMNS - 1 && lines.size() > ADDRESS_COLUMNS;
       row.add(
           i >= lines.size()
               ? ""
-              : cell(rest ? String.join(", ", lines.subList(i, lines.size())) : lines.get(i)));
+              : SpreadsheetText.harmless(
+                  rest ? String.join(", ", lines.subList(i, lines.size())) : lines.get(i)));
     }
-    row.add(cell(item.country()));
+    row.add(SpreadsheetText.harmless(item.country()));
     row.add(String.valueOf(page));
     row.add(String.valueOf(item.pages()));
     row.add(item.registered() ? "yes" : "no");
     row.add(item.sha256());
     return row;
-  }
-
-  /** A spreadsheet would compute what begins like a formula. */
-  static String cell(String text) {
-    return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
   }
 }
