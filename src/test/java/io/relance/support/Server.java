@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
@@ -415,10 +416,18 @@ public final class Server implements AutoCloseable {
 
   /** How many transactions wait for the lock of a payer. */
   public long waitingForPayers() {
+    return payerLocks().count();
+  }
+
+  /** How many transactions wait for the lock of this payer. */
+  public long waitingForPayer(long id) {
+    return payerLocks().filter(sql -> sql.matches("(?s).*\\b" + id + "\\b.*")).count();
+  }
+
+  private Stream<String> payerLocks() {
     return database().queryForList("SHOW FULL PROCESSLIST").stream()
         .map(row -> String.valueOf(row.get("Info")))
-        .filter(sql -> sql.contains(" FROM payer WHERE id IN ") && sql.endsWith("FOR UPDATE"))
-        .count();
+        .filter(sql -> sql.contains(" FROM payer WHERE id IN ") && sql.endsWith("FOR UPDATE"));
   }
 
   public String databaseUrl() {
