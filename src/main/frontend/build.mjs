@@ -1,10 +1,10 @@
 // Installs the browser libraries of package-lock.json (only when it changed), copies the prebuilt
 // bundles that the pages use into the folder given as argument, and makes the linter of the models
-// into one script there, and another of the charts; the typeface of letters goes beside it. Needs Node 20 or later and npm.
+// into one script there, and others of the charts and of the designer's studio; the typeface of letters goes beside it. Needs Node 20 or later and npm.
 import { execFileSync, execSync } from 'node:child_process';
-import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 const major = Number(process.versions.node.split('.')[0]);
 if (major < 20) {
@@ -38,30 +38,45 @@ for (const [from, to] of Object.entries(copies)) {
 }
 
 const made = 'node_modules/.relance';
+/** What was made last, for each place that it was made for. */
+const stampOf = (name) => join(made, `${name}-${createHash('sha256').update(resolve(target)).digest('hex').slice(0, 12)}-stamp`);
 mkdirSync(made, { recursive: true });
 const json = (file) => readFileSync(file, 'utf8');
 const words = `export const vocabulary = ${json('lint/vocabulary.json')};\nexport const zeebe = ${json('node_modules/zeebe-bpmn-moddle/resources/zeebe.json')};\n`;
 const rules = 'lint/kept-rules.json';
 const script = join(target, 'relance', 'lint.js');
-const sources = ['lint.js', 'decisions.js', 'rules.js', 'graph.js', 'for-application.js'].map((file) => json(`lint/${file}`));
+const sources = ['lint.js', 'decisions.js', 'feel.js', 'forms.js', 'rules.js', 'graph.js', 'for-application.js'].map((file) => json(`lint/${file}`));
 const stampOfLint = createHash('sha256').update([lock, words, json(rules), ...sources].join()).digest('hex');
-if (!existsSync(script) || !existsSync(`${made}/lint-stamp`) || readFileSync(`${made}/lint-stamp`, 'utf8') !== stampOfLint) {
+if (!existsSync(script) || !existsSync(stampOf('lint')) || readFileSync(stampOf('lint'), 'utf8') !== stampOfLint) {
   const run = (tool, ...args) => execFileSync(process.execPath, [join('node_modules', tool), ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
   writeFileSync(`${made}/words.js`, words);
   run('bpmnlint-pack-config/bin/cli.js', '-c', rules, '-o', `${made}/kept-rules.js`, '-t', 'es');
   await bundle();
-  writeFileSync(`${made}/lint-stamp`, stampOfLint);
+  writeFileSync(stampOf('lint'), stampOfLint);
 }
 
-const charts = join(target, 'relance', 'figures.js');
-const stampOfCharts = createHash('sha256').update([lock, json('charts/figures.js')].join()).digest('hex');
-if (!existsSync(charts) || !existsSync(`${made}/charts-stamp`) || readFileSync(`${made}/charts-stamp`, 'utf8') !== stampOfCharts) {
-  const { build } = await import('esbuild');
-  await build({ entryPoints: ['charts/figures.js'], outfile: charts, bundle: true, minify: true, format: 'esm', platform: 'browser', target: 'es2022', logLevel: 'warning' });
-  writeFileSync(`${made}/charts-stamp`, stampOfCharts);
+const studio = readdirSync('studio').filter((file) => /\.(js|css)$/.test(file)).sort();
+await bundleOnce('charts', ['charts/figures.js'], () => build({ entryPoints: ['charts/figures.js'], outfile: join(target, 'relance', 'figures.js') }), join(target, 'relance', 'figures.js'));
+await bundleOnce('studio', studio.map((file) => `studio/${file}`), async () => {
+  rmSync(join(target, 'studio'), { recursive: true, force: true });
+  await build({ entryPoints: ['studio/edit.js', 'studio/compare.js', 'studio/editors.css'], outdir: join(target, 'studio'), splitting: true, chunkNames: 'part-[hash]', loader: { '.woff': 'dataurl', '.woff2': 'dataurl', '.ttf': 'dataurl', '.eot': 'empty', '.svg': 'dataurl' } });
+}, join(target, 'studio', 'edit.js'));
+
+/** Only when a library or one of the sources changed. */
+async function bundleOnce(name, files, make, result) {
+  const stamp = createHash('sha256').update([lock, ...files.map(json)].join()).digest('hex');
+  const kept = stampOf(name);
+  if (!existsSync(result) || !existsSync(kept) || readFileSync(kept, 'utf8') !== stamp) {
+    await make();
+    writeFileSync(kept, stamp);
+  }
+}
+
+async function build(options) {
+  const esbuild = await import('esbuild');
+  await esbuild.build({ bundle: true, minify: true, format: 'esm', platform: 'browser', target: 'es2022', logLevel: 'warning', ...options });
 }
 
 async function bundle() {
-  const { build } = await import('esbuild');
-  await build({ entryPoints: ['lint/for-application.js'], outfile: script, bundle: true, minify: true, format: 'iife', platform: 'browser', target: 'es2022', logLevel: 'warning' });
+  await build({ entryPoints: ['lint/for-application.js'], outfile: script, format: 'iife' });
 }

@@ -1,4 +1,4 @@
-// node lint/check.mjs [--vocabulary <file>] <folder or file>...: lints models and decisions, and a folder's element templates; fails if one has an error.
+// node lint/check.mjs [--vocabulary <file>] <folder or file>...: lints models, decisions and forms, and a folder's element templates; fails if one has an error.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { lint } from './lint.js';
@@ -11,7 +11,7 @@ if (paths[0] === '--vocabulary') {
   paths.splice(0, 2);
 }
 const files = paths.flatMap((path) =>
-  statSync(path).isDirectory() ? readdirSync(path).filter((name) => /\.(bpmn|dmn)$/.test(name)).sort().map((name) => join(path, name)) : [path]);
+  statSync(path).isDirectory() ? readdirSync(path).filter((name) => /\.(bpmn|dmn|form)$/.test(name)).sort().map((name) => join(path, name)) : [path]);
 let errors = 0;
 for (const file of files) {
   const reports = await lint(readFileSync(file, 'utf8'), words);

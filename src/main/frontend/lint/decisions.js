@@ -1,6 +1,7 @@
 // What can be said of a decision before anybody is contacted by it.
 import { DmnModdle } from 'dmn-moddle';
 import { unaryTest } from 'feelin';
+import { lintExpressions } from './feel.js';
 
 const TALKS = /^(reminder|email|sms|whatsapp|letter|call|visit)$/;
 const WINDOW = 7;
@@ -9,6 +10,8 @@ const KINDS_MAX = 50000;
 /** @returns {Promise<{category: string, rule: string, id: string, message: string}[]>} */
 export async function lintDecisions(xml, words) {
   const { rootElement } = await new DmnModdle().fromXML(xml);
+  const unread = lintExpressions(rootElement, words);
+  if (unread.length) return unread;
   return (rootElement.drgElement || []).flatMap((decision) => {
     const table = decision.decisionLogic;
     return table && table.$type === 'dmn:DecisionTable' && isPlan(table) ? contactCap(decision.id, table, words) : [];

@@ -1,9 +1,10 @@
-// Lints models and decisions by bpmnlint's, Camunda's and our own rules. No Node in here: the application runs it, too.
+// Lints models, decisions and forms by bpmnlint's, Camunda's and our own rules. No Node in here: the application runs it, too.
 import { BpmnModdle } from 'bpmn-moddle';
 import Linter from 'bpmnlint/lib/linter.js';
 import { config as kept, resolver as keptRules } from '../node_modules/.relance/kept-rules.js';
 import { vocabulary, zeebe } from '../node_modules/.relance/words.js';
 import { lintDecisions } from './decisions.js';
+import { lintForm } from './forms.js';
 import { rulesFor } from './rules.js';
 
 const modeler = { name: 'Modeler', uri: 'http://camunda.org/schema/modeler/1.0', prefix: 'modeler', types: [
@@ -13,9 +14,10 @@ const modeler = { name: 'Modeler', uri: 'http://camunda.org/schema/modeler/1.0',
 
 const OURS = 'bpmnlint-plugin-relance';
 
-/** @returns {Promise<{category: string, rule: string, id: string, message: string}[]>} of a BPMN model or a DMN file */
+/** @returns {Promise<{category: string, rule: string, id: string, message: string}[]>} of a BPMN model, a DMN file or a form */
 export async function lint(xml, words = vocabulary) {
   try {
+    if (/^\s*\{/.test(xml)) return lintForm(xml, words);
     return /<[\w:]*definitions[^>]*DMN\//.test(xml) ? await lintDecisions(xml, words) : await lintModel(xml, words);
   } catch (unreadable) {
     return [{ rule: 'xml', id: '', message: unreadable.message, category: 'error' }];

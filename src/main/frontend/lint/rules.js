@@ -2,6 +2,7 @@
 import {
   allFlowNodes, boundaryEventsOf, eventDefinition, extensionOf, flowNodes, jobTypeOf, messageNameOf, next, reachable, scopesOf, waits,
 } from './graph.js';
+import { feelFunction } from './feel.js';
 
 const isProcess = (node) => node.$type === 'bpmn:Process';
 const isA = (vocabulary, kind) => (node) => Boolean((vocabulary.jobTypes[jobTypeOf(node)] || {})[kind]);
@@ -121,7 +122,7 @@ const loopWithoutWait = () => (node, reporter) => {
 
 const rules = {
   'job-type': jobType, retries, 'user-task-form': userTaskForm, 'timer-calendar': timerCalendar, 'message-name': messageName,
-  'exit-on-payment': exitOnPayment, 'legal-order': legalOrder, 'letter-fallback': letterFallback, 'loop-without-wait': loopWithoutWait,
+  'exit-on-payment': exitOnPayment, 'legal-order': legalOrder, 'letter-fallback': letterFallback, 'loop-without-wait': loopWithoutWait, 'feel-function': feelFunction,
 };
 
 /** The rules by name, for a vocabulary of job types and messages. */

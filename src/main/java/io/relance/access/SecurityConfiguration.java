@@ -104,6 +104,8 @@ class SecurityConfiguration {
                     .requestMatchers(
                         "/api/v1/models/**", "/api/v1/templates/**", "/api/v1/processes/**")
                     .hasAnyRole("DESIGNER", "ADMIN", "MANAGER")
+                    .requestMatchers("/api/v1/studio/**")
+                    .hasAnyRole("DESIGNER", "ADMIN")
                     .requestMatchers("/api/v1/absences/**", "/api/v1/task-views/**")
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")
                     .requestMatchers(HttpMethod.POST, "/api/v1/tokens")
@@ -175,6 +177,8 @@ class SecurityConfiguration {
                         "/teams/**",
                         "/workload/**")
                     .hasAnyRole("ADMIN", "MANAGER")
+                    .requestMatchers("/studio", "/studio/**")
+                    .hasAnyRole("DESIGNER", "ADMIN")
                     .requestMatchers("/templates/**", "/flow", "/flow/**")
                     .hasAnyRole("DESIGNER", "ADMIN", "MANAGER")
                     .requestMatchers("/letters/**", "/customers/*/files/**")

@@ -91,16 +91,12 @@ public class Situations {
     this.clock = clock;
   }
 
+  /** What the case's process is told; a hold is written down for the case's people. */
   @Transactional
   public Situation read(long caseId, long invoiceId) {
     Invoice invoice = invoices.findById(invoiceId).orElseThrow();
-    Creditor creditor = creditors.findById(invoice.creditorId()).orElseThrow();
-    BusinessCalendar calendar = creditor.calendar();
-    Instant now = clock.instant();
-    String segment = payers.findById(invoice.payerId()).orElseThrow().segment();
-    LocalDate today = calendar.dateOf(now);
-    PayerScore score = scores.scoreOf(invoice.payerId(), today);
-    Standing.Hold hold = holds.of(invoice, today);
+    BusinessCalendar calendar = creditors.findById(invoice.creditorId()).orElseThrow().calendar();
+    Standing.Hold hold = holds.of(invoice, calendar.dateOf(clock.instant()));
     if (hold.holds()) {
       timeline.tell(
           invoice.payerId(),
@@ -110,11 +106,25 @@ public class Situations {
           "No reminder while: " + hold.words() + ". Looked at again on " + hold.recheckOn(),
           "hold-" + caseId + "-" + hold.reason() + "-" + hold.recheckOn(),
           null);
+      cases.nextStepAt(caseId, CaseTimes.opening(calendar, hold.recheckOn(), invoice.payerId()));
     }
+    return of(caseId, invoice, hold);
+  }
+
+  /** The same, and nothing is written. */
+  Situation look(long caseId, long invoiceId) {
+    Invoice invoice = invoices.findById(invoiceId).orElseThrow();
+    Creditor creditor = creditors.findById(invoice.creditorId()).orElseThrow();
+    return of(caseId, invoice, holds.of(invoice, creditor.calendar().dateOf(clock.instant())));
+  }
+
+  private Situation of(long caseId, Invoice invoice, Standing.Hold hold) {
+    Creditor creditor = creditors.findById(invoice.creditorId()).orElseThrow();
+    BusinessCalendar calendar = creditor.calendar();
+    LocalDate today = calendar.dateOf(clock.instant());
+    String segment = payers.findById(invoice.payerId()).orElseThrow().segment();
+    PayerScore score = scores.scoreOf(invoice.payerId(), today);
     Instant recheckAt = CaseTimes.opening(calendar, hold.recheckOn(), invoice.payerId());
-    if (hold.holds()) {
-      cases.nextStepAt(caseId, recheckAt);
-    }
     Instant last = cases.lastTakenAt(caseId);
     Channel channel = hold.holds() ? null : working.best(invoice.payerId());
     return new Situation(

@@ -1,7 +1,7 @@
-/** What designers are told of their models before they are deployed. */
+/** Where models are made: the linter, drafts with their history, and releases to the engine. */
 @ApplicationModule(
     displayName = "Designer",
-    allowedDependencies = {"kernel"})
+    allowedDependencies = {"kernel", "engine", "access"})
 @NullMarked
 package io.relance.designer;
 

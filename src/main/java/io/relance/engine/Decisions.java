@@ -1,28 +1,16 @@
 package io.relance.engine;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.camunda.bpm.model.dmn.instance.Rule;
-import org.camunda.dmn.Audit;
 import org.camunda.dmn.DmnEngine;
-import org.camunda.dmn.parser.ParsedDmn;
-import org.camunda.feel.syntaxtree.Val;
-import org.camunda.feel.syntaxtree.ValBoolean;
-import org.camunda.feel.syntaxtree.ValNumber;
-import org.camunda.feel.syntaxtree.ValString;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import scala.jdk.javaapi.CollectionConverters;
-import scala.util.Either;
 
 /**
  * Evaluates deployed decisions here, with the library that the engine itself uses: for many payers
@@ -50,8 +38,7 @@ public class Decisions {
   public record Outcome(
       @Nullable Object output, Map<String, Object> results, List<Hit> hits, int version) {}
 
-  private record Loaded(
-      int version, ParsedDmn dmn, Map<String, String> words, long checkedAtNanos) {}
+  private record Loaded(DecisionModel model, long checkedAtNanos) {}
 
   private final DeployedDecisions deployed;
   private final DmnEngine engine = new DmnEngine.Builder().build();
@@ -67,33 +54,17 @@ public class Decisions {
    *     these facts
    */
   public Outcome evaluate(String decisionId, Map<String, Object> variables) {
-    Loaded decision = loaded.compute(decisionId, this::current);
-    Either<DmnEngine.EvalFailure, DmnEngine.EvalResult> answer =
-        engine.eval(decision.dmn(), decisionId, variables);
-    if (answer.isLeft()) {
-      throw new DecisionFailed(
-          decisionId, answer.swap().toOption().get().failure().message(), variables);
-    }
-    DmnEngine.EvalResult result = answer.toOption().get();
-    if (result.isNil() || result.value() == null) {
-      throw new DecisionFailed(decisionId, "no row applies", variables);
-    }
-    List<Hit> hits = new ArrayList<>();
-    Map<String, Object> results = new LinkedHashMap<>();
-    for (Audit.AuditLogEntry entry : CollectionConverters.asJava(result.auditLog().entries())) {
-      results.put(entry.id(), unpacked(entry.result().result()));
-      if (entry.result() instanceof Audit.DecisionTableEvaluationResult table) {
-        for (Audit.EvaluatedRule rule : CollectionConverters.asJava(table.matchedRules())) {
-          hits.add(
-              new Hit(
-                  entry.id(),
-                  rule.rule().id(),
-                  decision.words().getOrDefault(rule.rule().id(), ""),
-                  rule.outputs().isEmpty() ? null : unpacked(rule.outputs().head().value())));
-        }
-      }
-    }
-    return new Outcome(plain(result.value()), results, List.copyOf(hits), decision.version());
+    return loaded.compute(decisionId, this::current).model().evaluate(decisionId, variables);
+  }
+
+  /**
+   * A file that is not deployed, or not any more.
+   *
+   * @param name of the file
+   * @throws DecisionFailed if the engine would not take it
+   */
+  public DecisionModel read(String name, byte[] xml) {
+    return DecisionModel.read(engine, name, xml, 0);
   }
 
   /** The descriptions of the rows of a deployed decision's file, by the rows' ids. */
@@ -103,35 +74,8 @@ public class Decisions {
         key ->
             deployed
                 .fileOf(key)
-                .map(xml -> engine.parse(new ByteArrayInputStream(xml)))
-                .filter(Either::isRight)
-                .map(parsed -> words(parsed.toOption().get()))
+                .map(xml -> DecisionModel.read(engine, "decision " + key, xml, 0).rowWords())
                 .orElse(Map.of()));
-  }
-
-  private static Object unpacked(Val value) {
-    return switch (value) {
-      case ValNumber number -> number.value().bigDecimal();
-      case ValString text -> text.value();
-      case ValBoolean truth -> truth.value();
-      default -> value.toString();
-    };
-  }
-
-  /** The library's own collections as those of Java, whatever they hold. */
-  private static Object plain(Object value) {
-    if (value instanceof scala.collection.Map<?, ?> context) {
-      Map<String, @Nullable Object> entries = new LinkedHashMap<>();
-      CollectionConverters.asJava(context)
-          .forEach(
-              (name, entry) ->
-                  entries.put(String.valueOf(name), entry == null ? null : plain(entry)));
-      return entries;
-    }
-    if (value instanceof scala.collection.Seq<?> list) {
-      return CollectionConverters.asJava(list).stream().map(Decisions::plain).toList();
-    }
-    return value;
   }
 
   private Loaded current(String decisionId, @Nullable Loaded before) {
@@ -141,16 +85,11 @@ public class Decisions {
     }
     Optional<DeployedDecisions.Deployed> newest = deployed.newest(decisionId);
     int version = newest.map(DeployedDecisions.Deployed::version).orElse(0);
-    if (before != null && before.version() == version) {
-      return new Loaded(version, before.dmn(), before.words(), now);
+    if (before != null && before.model().version() == version) {
+      return new Loaded(before.model(), now);
     }
     byte[] xml = newest.map(deployed::file).orElseGet(() -> shipped(decisionId));
-    Either<DmnEngine.Failure, ParsedDmn> parsed = engine.parse(new ByteArrayInputStream(xml));
-    if (parsed.isLeft()) {
-      throw new DecisionFailed(decisionId, parsed.swap().toOption().get().message(), Map.of());
-    }
-    ParsedDmn dmn = parsed.toOption().get();
-    return new Loaded(version, dmn, words(dmn), now);
+    return new Loaded(DecisionModel.read(engine, decisionId, xml, version), now);
   }
 
   private static byte[] shipped(String decisionId) {
@@ -163,15 +102,5 @@ public class Decisions {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static Map<String, String> words(ParsedDmn dmn) {
-    Map<String, String> words = new LinkedHashMap<>();
-    for (Rule rule : dmn.model().getModelElementsByType(Rule.class)) {
-      if (rule.getDescription() != null) {
-        words.put(rule.getId(), rule.getDescription().getTextContent().strip());
-      }
-    }
-    return words;
   }
 }

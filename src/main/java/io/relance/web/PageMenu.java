@@ -42,6 +42,11 @@ record PageMenu(List<Link> main, List<Link> more) {
     }
     if (designs || manages) {
       main.add(new Link("/flow", "layout.menu.flow"));
+    }
+    if (designs || reader.isUserInRole("ADMIN")) {
+      (designs ? main : more).add(new Link("/studio", "studio.title"));
+    }
+    if (designs || manages) {
       (manages ? more : main).add(new Link("/templates", "layout.menu.templates"));
     }
     if (!designs) {

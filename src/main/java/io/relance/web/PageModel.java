@@ -42,7 +42,8 @@ class PageModel {
 
   @ModelAttribute
   void frame(Model model, HttpServletRequest request, Locale locale) {
-    if (request.getRequestURI().startsWith("/api/")) {
+    if (request.getRequestURI().startsWith("/api/")
+        || request.getRequestURI().startsWith("/studio/api/")) {
       return; // a RestController is a Controller too, but has no frame
     }
     model.addAttribute("demo", demo);
