@@ -42,7 +42,7 @@ CREATE TABLE flow_instance (
   took SMALLINT NULL,
   path INT NOT NULL,
   -- what is needed to go on, while it runs
-  trail VARCHAR(8000) NULL,
+  trail MEDIUMTEXT NULL,
   last_element INT NULL,
   last_at DATETIME(6) NULL,
   KEY flow_instance_path (process_key, day, path, took, slice, process_instance_key),
@@ -85,6 +85,7 @@ CREATE TABLE flow_case (
   day DATE NOT NULL,
   case_id BIGINT NOT NULL,
   invoice_id BIGINT NOT NULL,
+  process_instance_key BIGINT NOT NULL,
   process_key BIGINT NOT NULL,
   slice INT NOT NULL,
   currency CHAR(3) NOT NULL,
@@ -104,6 +105,5 @@ CREATE TABLE flow_case (
   outcome VARCHAR(12) NOT NULL,
   PRIMARY KEY (day, case_id),
   UNIQUE KEY flow_case_case (case_id),
-  KEY flow_case_invoice (invoice_id)
+  KEY flow_case_instance (process_instance_key, outcome)
 );
-ALTER TABLE collection_case ADD KEY collection_case_invoice (invoice_id, opened_at);

@@ -240,8 +240,7 @@ final class ReadModelWriter implements AutoCloseable {
         });
   }
 
-  private void writePosition(Connection open, RecordBatch batch, long serial)
-      throws SQLException {
+  private void writePosition(Connection open, RecordBatch batch, long serial) throws SQLException {
     try (PreparedStatement upsert =
         open.prepareStatement(
             "INSERT INTO engine_position (partition_id, position, open_tasks, updated_at, element_serial) VALUES (?,?,?,?,?)"
