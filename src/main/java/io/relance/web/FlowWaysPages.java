@@ -25,7 +25,7 @@ class FlowWaysPages {
 
   static final int WAYS_MAX = 10;
   static final int PAIRS_MAX = 20;
-  static final int UNUSUAL_MAX = 50;
+  static final int UNUSUAL_MAX = 20;
   private static final int CASES_MAX = 200;
 
   private final FlowView flow;

@@ -27,6 +27,9 @@ final class FlowBenchmark {
   private static final int PART = 10_000;
   private static final int LOADS = 20;
 
+  /** Ids of payers and invoices: those that the database gives leave gaps. */
+  private static final long FIRST_ID = 50_000_000;
+
   private final Server server;
   private final JdbcTemplate jdbc;
   private final long model;
@@ -39,7 +42,7 @@ final class FlowBenchmark {
     model =
         server.count(
             "SELECT MAX(process_key) FROM engine_process WHERE bpmn_process_id = 'invoice-collection'");
-    cases = (int) (events / 44);
+    cases = (int) (events / 40); // of the last weeks, cases have fewer than 44
     begin = Instant.parse("2026-03-03T08:00:00Z").minusSeconds((long) cases * SECONDS_A_CASE);
   }
 
@@ -68,25 +71,24 @@ final class FlowBenchmark {
     }
     String now = "'2026-03-03 09:00:00'";
     each(
-        "INSERT INTO payer (creditor_id, number, name, segment, created_at, updated_at) SELECT 1, CONCAT('F', %1$s), CONCAT('Payer ', %1$s),"
+        "INSERT INTO payer (id, creditor_id, number, name, segment, created_at, updated_at) SELECT " + FIRST_ID + " + %1$s, 1, CONCAT('F', %1$s), CONCAT('Payer ', %1$s),"
             + " ELT(1 + %1$s %% 4, 'retail', 'public', 'key-account', 'export'), "
             + now
             + ", "
             + now
             + " FROM bench_n WHERE %1$s < "
             + cases / 10);
-    long first = server.count("SELECT MIN(id) FROM payer WHERE number LIKE 'F%'");
     jdbc.update(
         "INSERT INTO payer_score (payer_id, as_of, score, band, reasons, facts, decision_version, computed_at)"
             + " SELECT id, '2025-01-01', 50, ELT(1 + id % 5, 'A', 'B', 'C', 'D', 'E'), '[]', '{}', 1, "
             + now
             + " FROM payer WHERE number LIKE 'F%'");
-    String payer = first + " + %1$s DIV 10 %% " + Math.max(1, cases / 10);
+    String payer = FIRST_ID + " + %1$s DIV 10 %% " + Math.max(1, cases / 10);
     String begun =
         "'" + Timestamp.from(begin) + "' + INTERVAL %1$s * " + SECONDS_A_CASE + " SECOND";
     each(
-        "INSERT INTO invoice (creditor_id, payer_id, number, issue_date, due_date, amount, open_amount, told_open_amount, currency,"
-            + " settled_on, created_at, updated_at) SELECT 1, "
+        "INSERT INTO invoice (id, creditor_id, payer_id, number, issue_date, due_date, amount, open_amount, told_open_amount, currency,"
+            + " settled_on, created_at, updated_at) SELECT " + FIRST_ID + " + %1$s, 1, "
             + payer
             + ", CONCAT('F-', %1$s), DATE("
             + begun
@@ -100,7 +102,7 @@ final class FlowBenchmark {
             + now
             + " FROM bench_n WHERE %1$s < "
             + cases);
-    long invoice = server.count("SELECT MIN(id) FROM invoice WHERE number LIKE 'F-%'");
+    long invoice = FIRST_ID;
     String instance = INSTANCES + " + %1$s * " + SLOT;
     each(
         "INSERT INTO engine_instance (process_instance_key, process_key, bpmn_process_id, version, partition_id, state, started_at) SELECT "
@@ -257,6 +259,7 @@ final class FlowBenchmark {
         events / seconds(began),
         seconds(began));
     Benchmarks.await(() -> server.count("SELECT COUNT(*) FROM flow_case") >= cases);
+    System.out.printf("all cases known after %.0f s%n", seconds(began));
   }
 
   private long progress() {

@@ -197,7 +197,9 @@ class FlowWaysBrowserTest {
       assertThat(page.locator("tr[data-element=Task_ReadSituation]")).containsText("66.7");
       assertThat(page.locator("[data-testid=outlier]").first()).isVisible();
       faultless(page);
-      picture(page, "flow-ways.png");
+      page.setViewportSize(1280, 2_000);
+      page.screenshot(
+          new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/flow-ways.png")));
       page.setViewportSize(800, 900);
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
       faultless(page);
@@ -227,6 +229,7 @@ class FlowWaysBrowserTest {
       assertThat(page.locator("[data-testid=gap]"))
           .containsText("12 \u00e9v\u00e9nements du moteur");
       assertThat(page.locator("[data-testid=unfair]")).containsText("Les scores diff\u00e8rent");
+      assertThat(page.locator("[data-testid=way]").first()).containsText("Envoyer un e-mail");
       faultless(page);
       picture(page, "flow-ways-fr.png");
     }

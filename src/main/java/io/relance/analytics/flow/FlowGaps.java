@@ -38,6 +38,9 @@ public class FlowGaps {
     }
   }
 
+  /** Stands for the events that came again. */
+  private static final long REPEATED = -1;
+
   private final JdbcTemplate jdbc;
   private final InstantSource clock;
 
@@ -96,17 +99,19 @@ public class FlowGaps {
   private void passed(int partition, FlowSequence.Passed event) {
     int late =
         jdbc.update(
-            "UPDATE flow_gap SET late = late + 1 WHERE partition_id = ? AND after_serial < ?"
+            "UPDATE flow_gap SET late = LEAST(missing, late + 1) WHERE partition_id = ? AND after_serial < ?"
                 + " AND after_serial + missing >= ? AND missing > 0",
             partition,
             event.serial(),
             event.serial());
     if (late == 0) {
+      // one row for all of them: a whole log may come again
       jdbc.update(
           "INSERT INTO flow_gap (partition_id, after_serial, missing, repeated, late, from_at, until_at, noticed_at)"
-              + " VALUES (?,?,0,1,0,?,?,?) ON DUPLICATE KEY UPDATE repeated = repeated + 1",
+              + " VALUES (?,?,0,1,0,?,?,?) ON DUPLICATE KEY UPDATE repeated = repeated + 1,"
+              + " until_at = GREATEST(until_at, VALUES(until_at)), noticed_at = VALUES(noticed_at)",
           partition,
-          event.serial(),
+          REPEATED,
           Sql.timestamp(event.at()),
           Sql.timestamp(event.at()),
           Sql.timestamp(clock.instant()));
