@@ -71,7 +71,9 @@ final class FlowBenchmark {
     }
     String now = "'2026-03-03 09:00:00'";
     each(
-        "INSERT INTO payer (id, creditor_id, number, name, segment, created_at, updated_at) SELECT " + FIRST_ID + " + %1$s, 1, CONCAT('F', %1$s), CONCAT('Payer ', %1$s),"
+        "INSERT INTO payer (id, creditor_id, number, name, segment, created_at, updated_at) SELECT "
+            + FIRST_ID
+            + " + %1$s, 1, CONCAT('F', %1$s), CONCAT('Payer ', %1$s),"
             + " ELT(1 + %1$s %% 4, 'retail', 'public', 'key-account', 'export'), "
             + now
             + ", "
@@ -88,7 +90,9 @@ final class FlowBenchmark {
         "'" + Timestamp.from(begin) + "' + INTERVAL %1$s * " + SECONDS_A_CASE + " SECOND";
     each(
         "INSERT INTO invoice (id, creditor_id, payer_id, number, issue_date, due_date, amount, open_amount, told_open_amount, currency,"
-            + " settled_on, created_at, updated_at) SELECT " + FIRST_ID + " + %1$s, 1, "
+            + " settled_on, created_at, updated_at) SELECT "
+            + FIRST_ID
+            + " + %1$s, 1, "
             + payer
             + ", CONCAT('F-', %1$s), DATE("
             + begun
