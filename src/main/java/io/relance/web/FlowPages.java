@@ -1,6 +1,7 @@
 package io.relance.web;
 
 import io.relance.analytics.flow.FlowFigures;
+import io.relance.analytics.flow.FlowGaps;
 import io.relance.analytics.flow.StepFigures;
 import io.relance.kernel.Money;
 import io.relance.ledger.Creditors;
@@ -27,6 +28,7 @@ class FlowPages {
   record Row(
       StepFigures step, String median, String p95, String money, String cash7, String cash30) {}
 
+  static final int GAPS_MAX = 5;
   private static final int CASES_MAX = 200;
   private static final String FIRST = "invoice-collection";
 
@@ -36,14 +38,21 @@ class FlowPages {
 
   private final FlowView flow;
   private final FlowFigures figures;
+  private final FlowGaps gaps;
   private final Creditors creditors;
   private final PageWords say;
   private final JsonMapper json;
 
   FlowPages(
-      FlowView flow, FlowFigures figures, Creditors creditors, PageWords say, JsonMapper json) {
+      FlowView flow,
+      FlowFigures figures,
+      FlowGaps gaps,
+      Creditors creditors,
+      PageWords say,
+      JsonMapper json) {
     this.flow = flow;
     this.figures = figures;
+    this.gaps = gaps;
     this.creditors = creditors;
     this.say = say;
     this.json = json;
@@ -92,6 +101,7 @@ class FlowPages {
     page.addAttribute("agents", figures.choices("agent"));
     page.addAttribute("countedUpTo", figures.countedUpTo());
     page.addAttribute("mixed", isMixed(steps));
+    page.addAttribute("gaps", gaps.all(GAPS_MAX));
     page.addAttribute(
         "heatJson", TaskPages.forScript(json.writeValueAsString(heat(rows, measure))));
     return "flow";
@@ -119,7 +129,7 @@ class FlowPages {
     return "flow-cases";
   }
 
-  private static @Nullable Integer versionOf(@Nullable String version) {
+  static @Nullable Integer versionOf(@Nullable String version) {
     if (version == null || version.isBlank()) {
       return null;
     }

@@ -1,6 +1,7 @@
 package io.relance.web;
 
 import io.relance.analytics.flow.FlowFigures;
+import io.relance.analytics.flow.FlowGaps;
 import io.relance.analytics.flow.FlowRebuild;
 import io.relance.analytics.flow.StepFigures;
 import io.relance.kernel.Money;
@@ -85,11 +86,13 @@ class FlowResource {
   private final FlowView flow;
   private final FlowFigures figures;
   private final FlowRebuild rebuild;
+  private final FlowGaps gaps;
 
-  FlowResource(FlowView flow, FlowFigures figures, FlowRebuild rebuild) {
+  FlowResource(FlowView flow, FlowFigures figures, FlowRebuild rebuild, FlowGaps gaps) {
     this.flow = flow;
     this.figures = figures;
     this.rebuild = rebuild;
+    this.gaps = gaps;
   }
 
   @GetMapping
@@ -121,11 +124,40 @@ class FlowResource {
   }
 
   /**
+   * What is counted anew.
+   *
+   * @param from the first day; the days before stay as they were counted once, because events of
+   *     that time are not kept any more. Null if all days are counted anew
+   */
+  record Rebuilt(@Nullable LocalDate from, String text) {}
+
+  /**
    * Counts all steps anew from the events that are kept; until it is done, figures are too small.
    */
   @PostMapping("/figures/rebuild")
   @ResponseStatus(HttpStatus.ACCEPTED)
-  void rebuild(Principal principal) {
-    rebuild.begin(principal.getName());
+  Rebuilt rebuild(Principal principal) {
+    LocalDate from = rebuild.begin(principal.getName());
+    return new Rebuilt(
+        from,
+        from == null
+            ? "All days are counted anew from the events that are kept"
+            : "Days from "
+                + from
+                + " on are counted anew; those before stay as they were counted, as their events are not kept any more");
+  }
+
+  /**
+   * Whether the engine's events are whole.
+   *
+   * @param countableFrom the first day that can be counted anew; null if all can
+   * @param gaps where events are missing, or came again; the newest first
+   */
+  record Stream(
+      @Nullable Instant countedUpTo, @Nullable LocalDate countableFrom, List<FlowGaps.Gap> gaps) {}
+
+  @GetMapping("/stream")
+  Stream stream() {
+    return new Stream(figures.countedUpTo(), rebuild.countableFrom(), gaps.all(100));
   }
 }

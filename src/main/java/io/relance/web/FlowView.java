@@ -69,8 +69,7 @@ class FlowView {
             .filter(v -> wanted.version() == null || v.version() == wanted.version())
             .findFirst()
             .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    LocalDate today = creditors.findAll().getFirst().calendar().dateOf(clock.instant());
-    LocalDate to = wanted.to() == null ? today : wanted.to();
+    LocalDate to = wanted.to() == null ? today() : wanted.to();
     LocalDate from = wanted.from() == null ? to.minusDays(DAYS - 1L) : wanted.from();
     List<Long> keys =
         wanted.version() == null
@@ -86,6 +85,22 @@ class FlowView {
             chosen(wanted.band()),
             chosen(wanted.agent()));
     return new Shown(versions, shown, from, to, filter);
+  }
+
+  LocalDate today() {
+    return creditors.findAll().getFirst().calendar().dateOf(clock.instant());
+  }
+
+  /**
+   * A version of a model.
+   *
+   * @throws ResponseStatusException 404 if there is none
+   */
+  FlowFigures.Version version(String model, int version) {
+    return figures.versions(model).stream()
+        .filter(v -> v.version() == version)
+        .findFirst()
+        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
   }
 
   private @Nullable Long creditorId(@Nullable String code) {

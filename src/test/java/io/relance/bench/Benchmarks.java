@@ -64,6 +64,12 @@ public final class Benchmarks {
     if (wanted.contains("pages")) {
       PagesBenchmark.run();
     }
+    if (wanted.contains("flow")) {
+      FlowBenchmark.run(Long.getLong("bench.events", 10_000_000));
+    }
+    if (wanted.contains("screen")) {
+      FlowBenchmark.screen();
+    }
     if (wanted.contains("warm")) {
       warm();
     }

@@ -78,6 +78,7 @@ class AccessibilityTest {
               "/absences",
               "/rates",
               "/flow/invoice-collection",
+              "/flow/invoice-collection/paths",
               "/operations")) {
         assertThat(page.navigate(server.url() + path).status()).as(path).isEqualTo(200);
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {

@@ -66,6 +66,7 @@ public final class Server implements AutoCloseable {
     settings.put("relance.engine.job-timeout", "15s");
     settings.put("relance.collection.interval", "2s");
     settings.put("relance.scoring.interval", "2s");
+    settings.put("relance.analytics.prune-interval", "2s");
     settings.putAll(Environment.overrides(name));
     settings.putAll(given);
   }

@@ -2,6 +2,7 @@ package io.relance.analytics.flow;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,10 @@ final class Durations {
     count += howMany;
   }
 
+  void addAll(Durations others) {
+    others.steps.forEach(this::add);
+  }
+
   long count() {
     return count;
   }
@@ -49,6 +54,11 @@ final class Durations {
       }
     }
     return null;
+  }
+
+  /** The same where something was counted. */
+  Duration required(double share) {
+    return Objects.requireNonNull(percentile(share));
   }
 
   private static Duration middleOf(int bucket) {

@@ -101,12 +101,17 @@ final class FlowBatch {
     return sums.computeIfAbsent(key, k -> new Sums());
   }
 
-  /** Writes it, in an order that two writers share. */
-  void write(JdbcTemplate jdbc) {
+  /**
+   * Writes it, in an order that two writers share.
+   *
+   * @param from days before it are kept as they were counted once
+   */
+  void write(JdbcTemplate jdbc, LocalDate from) {
     jdbc.batchUpdate(
         "INSERT INTO flow_day (element, day, slice, entered, completed, ended_early) VALUES (?,?,?,?,?,?) ON DUPLICATE KEY UPDATE"
             + " entered = entered + VALUES(entered), completed = completed + VALUES(completed), ended_early = ended_early + VALUES(ended_early)",
         sums.entrySet().stream()
+            .filter(e -> !e.getKey().day().isBefore(from))
             .map(
                 e ->
                     new Object[] {
@@ -122,6 +127,7 @@ final class FlowBatch {
         "INSERT INTO flow_duration (element, day, slice, bucket, steps) VALUES (?,?,?,?,?)"
             + " ON DUPLICATE KEY UPDATE steps = steps + VALUES(steps)",
         durations.entrySet().stream()
+            .filter(e -> !e.getKey().key().day().isBefore(from))
             .map(
                 e ->
                     new Object[] {

@@ -47,6 +47,7 @@ class FlowCash {
   private final FlowNames names;
   private final FlowSlices slices;
   private final FlowProgress progress;
+  private final FlowKept kept;
   private final InstantSource clock;
 
   FlowCash(
@@ -54,11 +55,13 @@ class FlowCash {
       FlowNames names,
       FlowSlices slices,
       FlowProgress progress,
+      FlowKept kept,
       InstantSource clock) {
     this.jdbc = jdbc;
     this.names = names;
     this.slices = slices;
     this.progress = progress;
+    this.kept = kept;
     this.clock = clock;
   }
 
@@ -74,7 +77,8 @@ class FlowCash {
       return Optional.empty();
     }
     Map<Long, ZoneId> zones = slices.zones();
-    paid.forEach(p -> credit(p, zones));
+    LocalDate from = kept.countedFrom();
+    paid.forEach(p -> credit(p, zones, from));
     Paid last = paid.getLast();
     return Optional.of(new FlowProgress.Reached(last.id(), last.createdAt(), paid.size() == BATCH));
   }
@@ -98,7 +102,7 @@ class FlowCash {
         after);
   }
 
-  private void credit(Paid paid, Map<Long, ZoneId> zones) {
+  private void credit(Paid paid, Map<Long, ZoneId> zones, LocalDate from) {
     List<Step> before = stepsBefore(paid);
     if (before.isEmpty()) {
       return;
@@ -110,7 +114,7 @@ class FlowCash {
           whose.getOrDefault(step.processInstanceKey(), FlowNames.Slice.UNKNOWN);
       LocalDate day = FlowSlices.dayOf(step.at(), slice, zones);
       long days = ChronoUnit.DAYS.between(day, paid.bookedOn());
-      if (days < 0 || days > LATER_DAYS) {
+      if (days < 0 || days > LATER_DAYS || day.isBefore(from)) {
         continue;
       }
       jdbc.update(

@@ -275,7 +275,7 @@ public class FlowFigures {
     return where.toString();
   }
 
-  private static Money money(BigDecimal amount, String currency) {
+  static Money money(BigDecimal amount, String currency) {
     return Money.of(amount.stripTrailingZeros(), currency);
   }
 }

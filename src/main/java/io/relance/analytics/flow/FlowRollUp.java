@@ -4,6 +4,7 @@ import io.relance.kernel.Sql;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,7 +16,6 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Rolls the engine's events up into counts a day. Each event counts once, whoever runs this and
@@ -33,7 +33,9 @@ class FlowRollUp {
   private final FlowNames names;
   private final FlowSlices slices;
   private final FlowProgress progress;
-  private final TransactionTemplate transactions;
+  private final FlowPathNames paths;
+  private final FlowGaps gaps;
+  private final FlowKept kept;
   private final InstantSource clock;
 
   FlowRollUp(
@@ -41,13 +43,17 @@ class FlowRollUp {
       FlowNames names,
       FlowSlices slices,
       FlowProgress progress,
-      TransactionTemplate transactions,
+      FlowPathNames paths,
+      FlowGaps gaps,
+      FlowKept kept,
       InstantSource clock) {
     this.jdbc = jdbc;
     this.names = names;
     this.slices = slices;
     this.progress = progress;
-    this.transactions = transactions;
+    this.paths = paths;
+    this.gaps = gaps;
+    this.kept = kept;
     this.clock = clock;
   }
 
@@ -55,8 +61,12 @@ class FlowRollUp {
   void follow() {
     for (int partition :
         jdbc.queryForList("SELECT partition_id FROM engine_position", Integer.class)) {
-      progress.follow("events-" + partition, after -> step(partition, after));
+      progress.follow(streamOf(partition), after -> step(partition, after));
     }
+  }
+
+  private static String streamOf(int partition) {
+    return "events-" + partition;
   }
 
   /** Rolls up the next events of a partition. */
@@ -67,7 +77,14 @@ class FlowRollUp {
     if (events.isEmpty()) {
       return Optional.empty();
     }
-    count(events);
+    String stream = streamOf(partition);
+    FlowSequence.Checked checked =
+        FlowSequence.check(
+            events, gaps.serialOf(stream), gaps.reachedAt(stream), kept.wholeAfter());
+    gaps.keep(stream, partition, checked);
+    if (!checked.events().isEmpty()) {
+      count(checked.events());
+    }
     StepEvent last = events.getLast();
     return Optional.of(
         new FlowProgress.Reached(last.position(), last.at(), events.size() == BATCH));
@@ -75,7 +92,7 @@ class FlowRollUp {
 
   private List<StepEvent> read(int partition, long after) {
     return jdbc.query(
-        "SELECT position, process_instance_key, element_instance_key, process_key, element_id, intent, at"
+        "SELECT position, process_instance_key, element_instance_key, process_key, element_id, element_type, intent, at, serial"
             + " FROM engine_element_event WHERE partition_id = ? AND position > ? ORDER BY position LIMIT "
             + BATCH,
         (rs, n) ->
@@ -86,7 +103,9 @@ class FlowRollUp {
                 rs.getLong(4),
                 rs.getString(5),
                 rs.getString(6),
-                Sql.requiredInstant(rs, "at")),
+                rs.getString(7),
+                Sql.requiredInstant(rs, "at"),
+                Sql.number(rs, "serial")),
         partition,
         after);
   }
@@ -97,18 +116,23 @@ class FlowRollUp {
     Map<Long, String> agents = slices.agents(instances);
     Map<Long, ZoneId> zones = slices.zones();
     FlowBatch batch = new FlowBatch(open(keys(events, StepEvent::elementInstanceKey)));
+    FlowTrails trails = new FlowTrails(jdbc, names, instances);
     for (StepEvent event : events) {
       FlowNames.Slice slice =
           whose.getOrDefault(event.processInstanceKey(), FlowNames.Slice.UNKNOWN);
       String agent = agents.get(event.elementInstanceKey());
       FlowNames.Slice by = agent == null ? slice : slice.by(agent);
+      LocalDate day = FlowSlices.dayOf(event.at(), slice, zones);
       batch.add(
           event,
           names.of(new FlowNames.Element(event.processKey(), event.elementId())),
           names.of(by),
-          FlowSlices.dayOf(event.at(), slice, zones));
+          day);
+      trails.add(event, names.of(slice), day);
     }
-    batch.write(jdbc);
+    LocalDate from = kept.countedFrom();
+    batch.write(jdbc, from);
+    trails.write(jdbc, paths, from);
   }
 
   private static Set<Long> keys(
@@ -130,17 +154,5 @@ class FlowRollUp {
         },
         tokens.toArray());
     return open;
-  }
-
-  /** Forgets all counts, so that they are made anew from the events that are kept. */
-  void forget() {
-    transactions.executeWithoutResult(
-        status -> {
-          jdbc.queryForList("SELECT stream FROM flow_progress FOR UPDATE");
-          for (String table : List.of("flow_day", "flow_duration", "flow_cash", "flow_open")) {
-            jdbc.update("DELETE FROM " + table);
-          }
-          jdbc.update("UPDATE flow_progress SET position = 0, reached_at = NULL");
-        });
   }
 }

@@ -5,6 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Writes a batch and its position in one transaction. */
 final class ReadModelWriter implements AutoCloseable {
@@ -32,21 +34,69 @@ final class ReadModelWriter implements AutoCloseable {
         });
   }
 
-  void write(RecordBatch batch) throws SQLException {
-    connection.transaction(
+  /** The number of the last element event that is in the read model; 0 before the first. */
+  long lastSerial() throws SQLException {
+    return connection.transaction(this::lastSerial);
+  }
+
+  private long lastSerial(Connection open) throws SQLException {
+    try (PreparedStatement select =
+        open.prepareStatement(
+            "SELECT element_serial FROM engine_position WHERE partition_id = ?")) {
+      select.setInt(1, partitionId);
+      try (ResultSet rs = select.executeQuery()) {
+        return rs.next() ? rs.getLong(1) : 0;
+      }
+    }
+  }
+
+  /** The element events that are written at a position and after it. */
+  Map<Long, Replay.Written> eventsFrom(long position, int max) throws SQLException {
+    return connection.transaction(
         open -> {
-          DefinitionWriter.write(open, partitionId, batch);
-          writeInstances(open, batch);
-          writeFlows(open, batch);
-          writeTasks(open, batch);
-          writeOpenWork(open, batch);
-          writePosition(open, batch);
-          open.commit();
-          return 0;
+          Map<Long, Replay.Written> events = new HashMap<>();
+          try (PreparedStatement select =
+              open.prepareStatement(
+                  "SELECT position, element_instance_key, at FROM engine_element_event"
+                      + " WHERE partition_id = ? AND position >= ? ORDER BY position LIMIT ?")) {
+            select.setInt(1, partitionId);
+            select.setLong(2, position);
+            select.setInt(3, max);
+            try (ResultSet rs = select.executeQuery()) {
+              while (rs.next()) {
+                events.put(
+                    rs.getLong(1), new Replay.Written(rs.getLong(2), rs.getTimestamp(3).getTime()));
+              }
+            }
+          }
+          return events;
         });
   }
 
-  private void writeInstances(Connection open, RecordBatch batch) throws SQLException {
+  /**
+   * @param serialAtLeast what element events are numbered on from, if the read model has lost some
+   *     of them: who reads them sees the gap
+   * @return the number of the last element event
+   */
+  long write(RecordBatch batch, long serialAtLeast) throws SQLException {
+    return connection.transaction(
+        open -> {
+          long before = Math.max(lastSerial(open), serialAtLeast);
+          long serial = before + batch.elements.size();
+          DefinitionWriter.write(open, partitionId, batch);
+          writeInstances(open, batch, before);
+          writeFlows(open, batch);
+          writeTasks(open, batch);
+          writeOpenWork(open, batch);
+          writePosition(open, batch, serial);
+          open.commit();
+          return serial;
+        });
+  }
+
+  private void writeInstances(Connection open, RecordBatch batch, long serialBefore)
+      throws SQLException {
+    long[] serial = {serialBefore};
     Batches.each(
         open,
         "INSERT INTO engine_instance (process_instance_key, process_key, bpmn_process_id, version, parent_key, partition_id,"
@@ -67,7 +117,7 @@ final class ReadModelWriter implements AutoCloseable {
     Batches.each(
         open,
         "INSERT IGNORE INTO engine_element_event (partition_id, position, process_instance_key, element_instance_key,"
-            + " process_key, element_id, element_type, intent, at) VALUES (?,?,?,?,?,?,?,?,?)",
+            + " process_key, element_id, element_type, intent, at, serial) VALUES (?,?,?,?,?,?,?,?,?,?)",
         batch.elements,
         (s, r) -> {
           s.setInt(1, partitionId);
@@ -79,6 +129,7 @@ final class ReadModelWriter implements AutoCloseable {
           s.setString(7, Batches.fit(r.type(), 255));
           s.setString(8, r.intent());
           s.setTimestamp(9, new Timestamp(r.at()));
+          s.setLong(10, ++serial[0]);
         });
   }
 
@@ -189,16 +240,17 @@ final class ReadModelWriter implements AutoCloseable {
         });
   }
 
-  private void writePosition(Connection open, RecordBatch batch) throws SQLException {
+  private void writePosition(Connection open, RecordBatch batch, long serial) throws SQLException {
     try (PreparedStatement upsert =
         open.prepareStatement(
-            "INSERT INTO engine_position (partition_id, position, open_tasks, updated_at) VALUES (?,?,?,?)"
+            "INSERT INTO engine_position (partition_id, position, open_tasks, updated_at, element_serial) VALUES (?,?,?,?,?)"
                 + " ON DUPLICATE KEY UPDATE position = VALUES(position), open_tasks = open_tasks + VALUES(open_tasks),"
-                + " updated_at = VALUES(updated_at)")) {
+                + " updated_at = VALUES(updated_at), element_serial = VALUES(element_serial)")) {
       upsert.setInt(1, partitionId);
       upsert.setLong(2, batch.lastPosition());
       upsert.setLong(3, batch.openTasksDelta());
       upsert.setTimestamp(4, new Timestamp(System.currentTimeMillis()));
+      upsert.setLong(5, serial);
       upsert.executeUpdate();
     }
   }

@@ -105,6 +105,13 @@ final class RecordBatch {
     }
   }
 
+  /** What an element event says; null if the record is none. */
+  static @Nullable String changeOf(Record<?> record) {
+    return record.getValue() instanceof ProcessInstanceRecordValue
+        ? shortIntent(record.getIntent().name())
+        : null;
+  }
+
   private void addElement(Record<?> record, ProcessInstanceRecordValue value, String intent) {
     if (intent.equals("SEQUENCE_FLOW_TAKEN")) {
       flows.merge(

@@ -7,6 +7,7 @@ import io.camunda.zeebe.exporter.api.context.ScheduledTask;
 import io.camunda.zeebe.protocol.record.Record;
 import io.camunda.zeebe.protocol.record.RecordType;
 import io.camunda.zeebe.protocol.record.ValueType;
+import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
@@ -21,6 +22,10 @@ import org.slf4j.Logger;
  * engine replays records after a restart; those at or before that position are skipped. A position
  * is acknowledged only after its transaction: while MySQL is away the broker keeps its log, and
  * goes on from there afterwards.
+ *
+ * <p>Element events are numbered without a gap. The engine keeps the last number beside the
+ * position that is acknowledged to it: if the database comes back from an older backup, or the
+ * engine without its disk, the numbers jump by what is missing, and who reads them says so.
  *
  * <p>All methods and the scheduled flush run on the partition's one exporter actor, so there is no
  * locking here.
@@ -48,6 +53,8 @@ public final class RelanceExporter implements Exporter {
   private int partitionId;
   private @Nullable RecordBatch batch;
   private long lastPosition = -1;
+  private long serial;
+  private @Nullable Replay replay;
   private boolean positionKnown;
   private boolean uncertain;
   private boolean databaseAway;
@@ -80,8 +87,16 @@ public final class RelanceExporter implements Exporter {
   @Override
   public void open(Controller controller) {
     this.controller = controller;
-    this.writer = new ReadModelWriter(configured(), partitionId);
+    ReadModelWriter opened = new ReadModelWriter(configured(), partitionId);
+    this.writer = opened;
     this.batch = new RecordBatch();
+    this.replay = new Replay(opened::eventsFrom);
+    this.serial =
+        controller
+            .readMetadata()
+            .filter(known -> known.length == Long.BYTES)
+            .map(known -> ByteBuffer.wrap(known).getLong())
+            .orElse(0L);
     scheduleFlush();
   }
 
@@ -116,23 +131,29 @@ public final class RelanceExporter implements Exporter {
     try {
       if (!positionKnown) {
         lastPosition = openedWriter().lastPosition();
+        serial = Math.max(serial, openedWriter().lastSerial());
         positionKnown = true;
       }
       if (uncertain || current.records() >= configured().batchSize) {
         flush();
         current = currentBatch();
       }
+      if (record.getPosition() <= lastPosition && required(replay).isMissing(record)) {
+        serial++;
+      }
     } catch (SQLException away) {
       tellAway(away);
       throw new IllegalStateException("MySQL is away: " + away.getMessage(), away);
     }
     if (record.getPosition() <= lastPosition) {
-      if (current.isEmpty() && controller != null) {
-        controller.updateLastExportedRecordPosition(record.getPosition());
+      if (current.isEmpty()) {
+        acknowledge(record.getPosition());
       }
       return;
     }
-    current.add(record);
+    if (record.getPosition() > current.lastPosition()) {
+      current.add(record);
+    }
   }
 
   private void flush() throws SQLException {
@@ -143,7 +164,9 @@ public final class RelanceExporter implements Exporter {
     // when the last commit's answer was lost, these records may be written already
     if (!uncertain || openedWriter().lastPosition() < current.lastPosition()) {
       uncertain = true;
-      openedWriter().write(current);
+      serial = openedWriter().write(current, serial);
+    } else {
+      serial = openedWriter().lastSerial();
     }
     written(current);
   }
@@ -151,14 +174,19 @@ public final class RelanceExporter implements Exporter {
   private void written(RecordBatch current) {
     uncertain = false;
     lastPosition = current.lastPosition();
-    if (controller != null) {
-      controller.updateLastExportedRecordPosition(lastPosition);
-    }
+    acknowledge(lastPosition);
     if (databaseAway) {
       logger().info("MySQL is back; the read model goes on at position {}", lastPosition);
       databaseAway = false;
     }
     batch = new RecordBatch();
+  }
+
+  private void acknowledge(long position) {
+    if (controller != null) {
+      controller.updateLastExportedRecordPosition(
+          position, ByteBuffer.allocate(Long.BYTES).putLong(serial).array());
+    }
   }
 
   private void scheduleFlush() {
