@@ -1,7 +1,7 @@
 /** What designers are told of their models before they are deployed. */
 @ApplicationModule(
     displayName = "Designer",
-    allowedDependencies = {"kernel"})
+    allowedDependencies = {"kernel", "engine", "access", "analytics :: flow"})
 @NullMarked
 package io.relance.designer;
 

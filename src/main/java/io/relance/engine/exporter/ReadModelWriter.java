@@ -1,5 +1,6 @@
 package io.relance.engine.exporter;
 
+import io.relance.engine.exporter.Rows.JobRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -130,7 +131,7 @@ final class ReadModelWriter implements AutoCloseable {
     Batches.each(
         open,
         "INSERT INTO engine_timer (timer_key, process_instance_key, element_instance_key, element_id, due_at) VALUES (?,?,?,?,?)"
-            + " ON DUPLICATE KEY UPDATE due_at = VALUES(due_at)",
+            + " ON DUPLICATE KEY UPDATE due_at = VALUES(due_at), element_id = VALUES(element_id)",
         batch.timers.values(),
         (s, r) -> {
           s.setLong(1, r.key());
@@ -148,8 +149,10 @@ final class ReadModelWriter implements AutoCloseable {
         open,
         "INSERT INTO engine_job (job_key, type, process_instance_key, element_instance_key, element_id, state, retries,"
             + " error_message, created_at, updated_at) VALUES (?,?,?,?,?,?,?,?,?,?) ON DUPLICATE KEY UPDATE"
-            + " state = VALUES(state), retries = VALUES(retries), error_message = VALUES(error_message),"
-            + " updated_at = VALUES(updated_at)",
+            + " state = IF(VALUES(state) = '"
+            + JobRow.AS_IT_WAS
+            + "', state, VALUES(state)), element_id = VALUES(element_id),"
+            + " retries = VALUES(retries), error_message = VALUES(error_message), updated_at = VALUES(updated_at)",
         batch.jobs.values(),
         (s, r) -> {
           s.setLong(1, r.key());
@@ -172,7 +175,7 @@ final class ReadModelWriter implements AutoCloseable {
         open,
         "INSERT INTO engine_incident (incident_key, process_instance_key, element_instance_key, job_key, bpmn_process_id,"
             + " element_id, error_type, message, state, created_at, resolved_at) VALUES (?,?,?,?,?,?,?,?,?,?,?)"
-            + " ON DUPLICATE KEY UPDATE state = VALUES(state), resolved_at = VALUES(resolved_at)",
+            + " ON DUPLICATE KEY UPDATE state = VALUES(state), resolved_at = VALUES(resolved_at), element_id = VALUES(element_id)",
         batch.incidents.values(),
         (s, r) -> {
           s.setLong(1, r.key());
