@@ -102,7 +102,10 @@ class SecurityConfiguration {
                         "/api/v1/plans/**")
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")
                     .requestMatchers(
-                        "/api/v1/models/**", "/api/v1/templates/**", "/api/v1/processes/**")
+                        "/api/v1/models/**",
+                        "/api/v1/templates/**",
+                        "/api/v1/processes/**",
+                        "/api/v1/studio/**")
                     .hasAnyRole("DESIGNER", "ADMIN", "MANAGER")
                     .requestMatchers("/api/v1/absences/**", "/api/v1/task-views/**")
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")
@@ -175,7 +178,7 @@ class SecurityConfiguration {
                         "/teams/**",
                         "/workload/**")
                     .hasAnyRole("ADMIN", "MANAGER")
-                    .requestMatchers("/templates/**", "/flow", "/flow/**")
+                    .requestMatchers("/templates/**", "/flow", "/flow/**", "/studio/**")
                     .hasAnyRole("DESIGNER", "ADMIN", "MANAGER")
                     .requestMatchers("/letters/**", "/customers/*/files/**")
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")

@@ -87,6 +87,17 @@ public record CaseJob(
       @Nullable String said,
       @Nullable Instant at) {}
 
+  /**
+   * One of its cases, and whose it is.
+   *
+   * @param customer number of the payer; null if the process is about nobody
+   */
+  public record Told(
+      Row row,
+      @Nullable String customer,
+      @Nullable String customerName,
+      @Nullable String invoice) {}
+
   /** Cases that the engine refused for one reason; with the words about the first of them. */
   public record Reason(String advice, String said, long cases) {}
 }

@@ -28,8 +28,6 @@ public class CaseJobs {
   private static final String COLUMNS =
       "id, kind, bpmn_process_id, from_key, from_version, to_key, to_version, trial, mapping, retries, rate, state, hindered,"
           + " begun_by, begun_at, ended_at";
-  private static final String ROW =
-      "id, process_instance_key, subject_key, element_id, beside_key, state, tries, advice, said, at";
 
   private final JdbcTemplate jdbc;
   private final AdjustableClock clock;
@@ -167,19 +165,21 @@ public class CaseJobs {
    *
    * @param state null for all
    */
-  public List<CaseJob.Row> rows(long id, @Nullable String state, int max) {
+  public List<CaseJob.Told> cases(long id, @Nullable String state, int max) {
     List<Object> arguments = new ArrayList<>(List.of(id));
     if (state != null) {
       arguments.add(state);
     }
     arguments.add(max);
     return jdbc.query(
-        "SELECT "
-            + ROW
-            + " FROM case_job_row WHERE job_id = ?"
-            + (state == null ? "" : " AND state = ?")
-            + " ORDER BY id LIMIT ?",
-        (rs, n) -> row(rs),
+        "SELECT r.*, p.number, p.name, i.number AS invoice FROM case_job_row r"
+            + " LEFT JOIN process_subject u ON u.process_instance_key = r.process_instance_key"
+            + " LEFT JOIN payer p ON p.id = u.payer_id LEFT JOIN invoice i ON i.id = u.invoice_id WHERE r.job_id = ?"
+            + (state == null ? "" : " AND r.state = ?")
+            + " ORDER BY r.id LIMIT ?",
+        (rs, n) ->
+            new CaseJob.Told(
+                row(rs), rs.getString("number"), rs.getString("name"), rs.getString("invoice")),
         arguments.toArray());
   }
 

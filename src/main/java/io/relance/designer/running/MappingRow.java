@@ -40,6 +40,11 @@ public record MappingRow(
    */
   public record Finding(String code, boolean refused) {}
 
+  /** What was chosen is among what the engine would take. */
+  public boolean isTargetOffered() {
+    return suggestions.stream().anyMatch(choice -> choice.elementId().equals(target));
+  }
+
   /** Cases are there that cannot go. */
   public boolean isStuck() {
     return cases > 0 && findings.stream().anyMatch(Finding::refused);
