@@ -33,7 +33,7 @@ class IncidentResource {
    *
    * @param step for the step that stands still only
    */
-  record Variable(@Nullable String name, @Nullable JsonNode value, boolean step) {}
+  record Variable(@Nullable String name, @Nullable JsonNode value, @Nullable Boolean step) {}
 
   record Again(@Nullable Integer retries, @Nullable Integer rate) {}
 
@@ -87,7 +87,7 @@ class IncidentResource {
         key,
         variable.name(),
         variable.value().toString(),
-        variable.step(),
+        Boolean.TRUE.equals(variable.step()),
         Actor.user(principal.getName()));
   }
 

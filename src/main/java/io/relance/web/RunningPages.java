@@ -35,7 +35,7 @@ class RunningPages {
   private static final int JOBS_SHOWN = 20;
 
   /** A process whose cases run on several versions comes first. */
-  record Process(String id, String name, long cases, List<RunningModels.Version> versions) {
+  record OfProcess(String id, String name, long cases, List<RunningModels.Version> versions) {
 
     long versionsWithCases() {
       return versions.stream().filter(v -> v.cases() > 0).count();
@@ -74,16 +74,16 @@ class RunningPages {
     models
         .all()
         .forEach(v -> byProcess.computeIfAbsent(v.processId(), id -> new ArrayList<>()).add(v));
-    List<Process> processes =
+    List<OfProcess> processes =
         byProcess.entrySet().stream()
             .map(
                 e ->
-                    new Process(
+                    new OfProcess(
                         e.getKey(),
                         names.nameOf(e.getValue().getFirst().key(), e.getKey()),
                         e.getValue().stream().mapToLong(RunningModels.Version::cases).sum(),
                         e.getValue()))
-            .sorted(java.util.Comparator.comparingLong(Process::versionsWithCases).reversed())
+            .sorted(java.util.Comparator.comparingLong(OfProcess::versionsWithCases).reversed())
             .toList();
     page.addAttribute("processes", processes);
     page.addAttribute(
@@ -179,6 +179,7 @@ class RunningPages {
       Migrations.Plan plan = migrations.plan(process, from, to, mapping);
       page.addAttribute("plan", plan);
       page.addAttribute("stuck", plan.rows().stream().filter(MappingRow::isStuck).toList());
+      page.addAttribute("lost", plan.rows().stream().filter(MappingRow::isLost).toList());
       page.addAttribute(
           "spotsJson",
           TaskPages.forScript(

@@ -34,7 +34,7 @@ class RunningResource {
   private static final int CASES_MAX = 1_000;
 
   /** A process and its versions, the newest first, with the cases that run on each. */
-  record Process(String process, List<RunningModels.Version> versions) {}
+  record OfProcess(String process, List<RunningModels.Version> versions) {}
 
   /**
    * What is to be moved.
@@ -48,7 +48,7 @@ class RunningResource {
       @Nullable Integer from,
       @Nullable Integer to,
       @Nullable Map<String, String> mapping,
-      boolean trial,
+      @Nullable Boolean trial,
       @Nullable List<Long> cases,
       @Nullable Integer rate) {}
 
@@ -56,7 +56,7 @@ class RunningResource {
 
   record Report(CaseJob job, CaseJob.Counts cases, List<CaseJob.Reason> reasons) {}
 
-  record Rate(int rate) {}
+  record Rate(@Nullable Integer rate) {}
 
   record Timers(List<Retiming.Kept> elements, List<Retiming.Timer> timers) {}
 
@@ -85,14 +85,14 @@ class RunningResource {
   }
 
   @GetMapping
-  List<Process> all() {
+  List<OfProcess> all() {
     Map<String, List<RunningModels.Version>> byProcess = new LinkedHashMap<>();
     models
         .all()
         .forEach(
             v ->
                 byProcess.computeIfAbsent(v.processId(), id -> new java.util.ArrayList<>()).add(v));
-    return byProcess.entrySet().stream().map(e -> new Process(e.getKey(), e.getValue())).toList();
+    return byProcess.entrySet().stream().map(e -> new OfProcess(e.getKey(), e.getValue())).toList();
   }
 
   /** What would become of the cases of a version; nothing is done. */
@@ -114,7 +114,7 @@ class RunningResource {
                 wanted.from(),
                 wanted.to(),
                 wanted.mapping(),
-                wanted.trial(),
+                Boolean.TRUE.equals(wanted.trial()),
                 wanted.cases() == null ? List.of() : wanted.cases(),
                 wanted.rate() == null ? RATE : wanted.rate()),
             Actor.user(principal.getName())));
@@ -164,7 +164,8 @@ class RunningResource {
   @PutMapping("/jobs/{id}/rate")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void rate(@PathVariable long id, @RequestBody Rate rate, Principal principal) {
-    control.rate(job(id).id(), rate.rate(), Actor.user(principal.getName()));
+    control.rate(
+        job(id).id(), rate.rate() == null ? 0 : rate.rate(), Actor.user(principal.getName()));
   }
 
   /** Timers that moved along and end when the old version said. */

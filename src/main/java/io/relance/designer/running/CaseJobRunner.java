@@ -4,6 +4,7 @@ import io.relance.access.Audit;
 import io.relance.engine.EngineCases;
 import io.relance.engine.EngineGate;
 import io.relance.kernel.Actor;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,9 @@ class CaseJobRunner {
 
   /** How often a case that is busy is tried: most are busy for a moment only. */
   private static final int TRIES_MAX = 3;
+
+  /** How long a slow engine is waited for in one go. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final CaseJobs jobs;
   private final CaseJobProgress progress;
@@ -71,7 +75,11 @@ class CaseJobRunner {
   /** As many cases as the job does in a second. */
   private void second(CaseJob job) {
     List<CaseJob.Row> rows = progress.take(job.id(), job.rate());
+    long until = System.nanoTime() + PATIENCE.toNanos();
     for (CaseJob.Row row : rows) {
+      if (System.nanoTime() > until) {
+        return; // the lease must not end meanwhile; the rest comes first next time
+      }
       EngineCases.Answer answer = act(job, row);
       if (answer.outcome() == EngineCases.Outcome.AWAY) {
         progress.hinder(

@@ -45,6 +45,11 @@ public record MappingRow(
     return suggestions.stream().anyMatch(choice -> choice.elementId().equals(target));
   }
 
+  /** A message that cases hear now, and would not hear any more. */
+  public boolean isLost() {
+    return findings.stream().anyMatch(finding -> finding.code().equals("message-lost"));
+  }
+
   /** Cases are there that cannot go. */
   public boolean isStuck() {
     return cases > 0 && findings.stream().anyMatch(Finding::refused);

@@ -26,7 +26,8 @@ final class TimerText {
       return Optional.empty();
     }
     try {
-      return Optional.of(plain.startsWith("P") ? after(plain, now) : at(plain));
+      return Optional.of(
+          plain.startsWith("P") && plain.length() > 2 ? after(plain, now) : at(plain));
     } catch (DateTimeException | ArithmeticException unreadable) {
       return Optional.empty();
     }
