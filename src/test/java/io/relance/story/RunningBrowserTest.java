@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.relance.support.AgentBrowser;
 import io.relance.support.EnglishLeft;
@@ -87,11 +88,9 @@ class RunningBrowserTest {
       page.selectOption("tr[data-element=Timer_Late] select", "Timer_Late");
       page.click("[data-testid=trial]");
       page.waitForURL("**/jobs/**");
-      assertThat(page.locator("[data-testid=job-state]")).hasText("done");
-      assertThat(page.locator("[data-testid=done]")).hasText("2");
+      awaitDone(page, "2");
       page.click("[data-testid=rest]");
-      assertThat(page.locator("[data-testid=job-state]")).hasText("done");
-      assertThat(page.locator("[data-testid=done]")).hasText("1");
+      awaitDone(page, "1");
       looked(page, "running-job");
 
       page.locator("[data-testid=kept] a").click();
@@ -99,8 +98,7 @@ class RunningBrowserTest {
       looked(page, "running-timers");
       page.locator("input[name=element]").first().check();
       page.click("[data-testid=retime]");
-      assertThat(page.locator("[data-testid=job-state]")).hasText("done");
-      assertThat(page.locator("[data-testid=refused]")).hasText("0");
+      awaitDone(page, "1");
       assertThat(page.locator("h1")).containsText("timers begun anew");
 
       browser.logIn("agent");
@@ -168,6 +166,14 @@ class RunningBrowserTest {
                         "SELECT COUNT(*) FROM engine_incident WHERE bpmn_process_id = ? AND state = 'open'",
                         model.id())
                     == 0);
+  }
+
+  /** The page looks by itself how far it is. */
+  private static void awaitDone(Page page, String cases) {
+    LocatorAssertions.HasTextOptions soon =
+        new LocatorAssertions.HasTextOptions().setTimeout(SOON.toMillis());
+    assertThat(page.locator("[data-testid=done]")).hasText(cases, soon);
+    assertThat(page.locator("[data-testid=job-state]")).hasText("done", soon);
   }
 
   private static void french(Page page) {
