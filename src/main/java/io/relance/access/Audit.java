@@ -48,7 +48,8 @@ public class Audit {
   /** What was done to a subject, the latest first. */
   public List<Entry> of(String subject) {
     return jdbc.query(
-        "SELECT at, actor, action, detail FROM audit_event WHERE subject = ? ORDER BY at DESC, id DESC LIMIT "
+        "SELECT at, actor, action, detail FROM audit_event WHERE subject = ? ORDER BY at DESC, id"
+            + " DESC LIMIT "
             + SHOWN,
         (rs, n) ->
             new Entry(
@@ -61,7 +62,8 @@ public class Audit {
     subjects.forEach(
         subject ->
             jdbc.update(
-                "UPDATE audit_event SET detail = 'erased' WHERE detail IS NOT NULL AND (subject = ? OR subject LIKE ? ESCAPE '!')",
+                "UPDATE audit_event SET detail = 'erased' WHERE detail IS NOT NULL AND (subject = ?"
+                    + " OR subject LIKE ? ESCAPE '!')",
                 subject,
                 subject.replace("!", "!!").replace("%", "!%").replace("_", "!_") + ", %"));
   }

@@ -149,6 +149,10 @@ class RunningPages {
                 .map(told -> told.row().processInstanceKey())
                 .toList()
             : List.of();
+    if (refused && cases.isEmpty()) {
+      flash.addFlashAttribute("problem", "None was refused: there is nothing to try again");
+      return "redirect:/studio/running/jobs/" + id;
+    }
     try {
       long next =
           migrations.begin(

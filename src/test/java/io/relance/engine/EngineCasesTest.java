@@ -11,7 +11,8 @@ class EngineCasesTest {
   void keepTheEnginesWordsAndNothingElse() {
     assertThat(
             EngineCases.wordsOf(
-                "FAILED_PRECONDITION: Command 'MIGRATE' rejected with code 'INVALID_STATE': Expected to migrate"))
+                "FAILED_PRECONDITION: Command 'MIGRATE' rejected with code 'INVALID_STATE':"
+                    + " Expected to migrate"))
         .isEqualTo("Expected to migrate");
     assertThat(EngineCases.wordsOf("Command 'MODIFY' rejected with code 'INVALID_ARGUMENT': No"))
         .isEqualTo("No");

@@ -115,8 +115,10 @@ class RunningBrowserTest {
         .until(
             () ->
                 server.count(
-                        "SELECT COUNT(*) FROM engine_timer t JOIN engine_instance i ON i.process_instance_key = t.process_instance_key"
-                            + " WHERE i.bpmn_process_id = ? AND i.version = 2 AND t.element_id = 'Timer_Pause'",
+                        "SELECT COUNT(*) FROM engine_timer t JOIN engine_instance i ON"
+                            + " i.process_instance_key = t.process_instance_key WHERE"
+                            + " i.bpmn_process_id = ? AND i.version = 2 AND t.element_id ="
+                            + " 'Timer_Pause'",
                         model.id())
                     == 1);
     server.advance("PT2H");
@@ -125,7 +127,8 @@ class RunningBrowserTest {
         .until(
             () ->
                 server.count(
-                        "SELECT COUNT(*) FROM engine_incident WHERE bpmn_process_id = ? AND state = 'open'",
+                        "SELECT COUNT(*) FROM engine_incident WHERE bpmn_process_id = ? AND state ="
+                            + " 'open'",
                         model.id())
                     == 1);
     try (AgentBrowser browser = AgentBrowser.open(server.url(), "fr-FR")) {
@@ -163,7 +166,8 @@ class RunningBrowserTest {
         .until(
             () ->
                 server.count(
-                        "SELECT COUNT(*) FROM engine_incident WHERE bpmn_process_id = ? AND state = 'open'",
+                        "SELECT COUNT(*) FROM engine_incident WHERE bpmn_process_id = ? AND state ="
+                            + " 'open'",
                         model.id())
                     == 0);
   }

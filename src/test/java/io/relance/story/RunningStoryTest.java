@@ -90,7 +90,8 @@ class RunningStoryTest {
         .contains("" + alike, "done");
     assertThat(
             server.count(
-                "SELECT COUNT(*) FROM audit_event WHERE subject = ? AND actor IN ('designer','system:cases')",
+                "SELECT COUNT(*) FROM audit_event WHERE subject = ? AND actor IN"
+                    + " ('designer','system:cases')",
                 "case job " + all))
         .isEqualTo(2);
   }
@@ -165,7 +166,8 @@ class RunningStoryTest {
               server
                   .database()
                   .queryForObject(
-                      "SELECT process_key FROM engine_process WHERE bpmn_process_id = ? AND version = 2",
+                      "SELECT process_key FROM engine_process WHERE bpmn_process_id = ? AND version"
+                          + " = 2",
                       Long.class,
                       model.id()))
           .addMappingInstruction("Task_Answer", "Task_Answer")
@@ -177,7 +179,8 @@ class RunningStoryTest {
     server
         .database()
         .update(
-            "UPDATE case_job_row SET state = 'doing' WHERE job_id = ? AND process_instance_key = ? AND state = 'planned'",
+            "UPDATE case_job_row SET state = 'doing' WHERE job_id = ? AND process_instance_key = ?"
+                + " AND state = 'planned'",
             job,
             told);
     server.cancelProcess(other);
@@ -202,6 +205,7 @@ class RunningStoryTest {
     refused("{\"from\":1,\"to\":2,\"cases\":[12]}", "does not run on version 1");
     refused("{\"from\":1,\"to\":2,\"rate\":1000}", "can be 1 to 50");
     refused("{\"from\":2,\"to\":1}", "no case runs on version 2");
+    refused("{\"from\":2,\"to\":1,\"trial\":true}", "no case is known to wait on version 2");
     assertThat(get(model.id() + "/plan?from=2&to=1").path("back").asBoolean()).isTrue();
     server.get(STUDIO + "no-such-model/plan?from=1&to=2", "designer").expect(400);
     server.get(STUDIO + "jobs/0", "designer").expect(404);
@@ -329,7 +333,8 @@ class RunningStoryTest {
 
   private long cases(int version) {
     return server.count(
-        "SELECT COUNT(*) FROM engine_instance WHERE bpmn_process_id = ? AND version = ? AND state = 'active'",
+        "SELECT COUNT(*) FROM engine_instance WHERE bpmn_process_id = ? AND version = ? AND state ="
+            + " 'active'",
         model.id(),
         version);
   }
@@ -346,7 +351,8 @@ class RunningStoryTest {
 
   private long timers(long key) {
     return server.count(
-        "SELECT COUNT(*) FROM engine_timer WHERE process_instance_key = ? AND element_id = 'Timer_Pause'",
+        "SELECT COUNT(*) FROM engine_timer WHERE process_instance_key = ? AND element_id ="
+            + " 'Timer_Pause'",
         key);
   }
 
@@ -358,7 +364,8 @@ class RunningStoryTest {
                 server
                     .database()
                     .queryForList(
-                        "SELECT due_at FROM engine_timer WHERE process_instance_key = ? AND element_id = ?",
+                        "SELECT due_at FROM engine_timer WHERE process_instance_key = ? AND"
+                            + " element_id = ?",
                         java.sql.Timestamp.class,
                         key,
                         element)
@@ -371,7 +378,8 @@ class RunningStoryTest {
 
   private long incidentOf(long key) {
     return server.count(
-        "SELECT COALESCE(MAX(incident_key), 0) FROM engine_incident WHERE process_instance_key = ? AND state = 'open'",
+        "SELECT COALESCE(MAX(incident_key), 0) FROM engine_incident WHERE process_instance_key = ?"
+            + " AND state = 'open'",
         key);
   }
 }

@@ -118,7 +118,8 @@ public final class WaitingModel {
     server
         .database()
         .queryForList(
-            "SELECT process_instance_key FROM engine_instance WHERE bpmn_process_id = ? AND state = 'active'",
+            "SELECT process_instance_key FROM engine_instance WHERE bpmn_process_id = ? AND state ="
+                + " 'active'",
             Long.class,
             id)
         .forEach(

@@ -32,7 +32,8 @@ class CaseJobProgress {
   boolean lease(long jobId) {
     Instant now = clock.systemInstant();
     return jdbc.update(
-            "UPDATE case_job SET leased_until = ? WHERE id = ? AND state = 'running' AND (leased_until IS NULL OR leased_until < ?)",
+            "UPDATE case_job SET leased_until = ? WHERE id = ? AND state = 'running' AND"
+                + " (leased_until IS NULL OR leased_until < ?)",
             Sql.timestamp(now.plus(LEASE)),
             jobId,
             Sql.timestamp(now))
@@ -90,8 +91,9 @@ class CaseJobProgress {
   /** Ends it if nothing is left; true if this call did. */
   boolean endIfDone(long jobId) {
     return jdbc.update(
-            "UPDATE case_job SET state = 'done', live = NULL, hindered = NULL, ended_at = ? WHERE id = ? AND state = 'running'"
-                + " AND NOT EXISTS (SELECT 1 FROM case_job_row r WHERE r.job_id = case_job.id AND r.state IN ('planned','doing'))",
+            "UPDATE case_job SET state = 'done', live = NULL, hindered = NULL, ended_at = ? WHERE"
+                + " id = ? AND state = 'running' AND NOT EXISTS (SELECT 1 FROM case_job_row r WHERE"
+                + " r.job_id = case_job.id AND r.state IN ('planned','doing'))",
             Sql.timestamp(clock.instant()),
             jobId)
         == 1;

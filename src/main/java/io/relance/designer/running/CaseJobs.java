@@ -26,8 +26,8 @@ public class CaseJobs {
 
   private static final TypeReference<Map<String, String>> MAPPING = new TypeReference<>() {};
   private static final String COLUMNS =
-      "id, kind, bpmn_process_id, from_key, from_version, to_key, to_version, trial, mapping, retries, rate, state, hindered,"
-          + " begun_by, begun_at, ended_at";
+      "id, kind, bpmn_process_id, from_key, from_version, to_key, to_version, trial, mapping,"
+          + " retries, rate, state, hindered, begun_by, begun_at, ended_at";
 
   private final JdbcTemplate jdbc;
   private final AdjustableClock clock;
@@ -97,8 +97,9 @@ public class CaseJobs {
           connection -> {
             var insert =
                 connection.prepareStatement(
-                    "INSERT INTO case_job (kind, bpmn_process_id, from_key, from_version, to_key, to_version, trial, mapping,"
-                        + " retries, rate, state, live, begun_by, begun_at) VALUES (?,?,?,?,?,?,?,?,?,?,'running',?,?,?)",
+                    "INSERT INTO case_job (kind, bpmn_process_id, from_key, from_version, to_key,"
+                        + " to_version, trial, mapping, retries, rate, state, live, begun_by,"
+                        + " begun_at) VALUES (?,?,?,?,?,?,?,?,?,?,'running',?,?,?)",
                     Statement.RETURN_GENERATED_KEYS);
             insert.setString(1, job.kind());
             insert.setString(2, job.processId());
@@ -154,8 +155,8 @@ public class CaseJobs {
   /** Why the engine refused, the most frequent reason first. */
   public List<CaseJob.Reason> reasons(long id) {
     return jdbc.query(
-        "SELECT advice, MIN(said), COUNT(*) AS cases FROM case_job_row WHERE job_id = ? AND state = 'refused'"
-            + " GROUP BY advice ORDER BY cases DESC, advice",
+        "SELECT advice, MIN(said), COUNT(*) AS cases FROM case_job_row WHERE job_id = ? AND state ="
+            + " 'refused' GROUP BY advice ORDER BY cases DESC, advice",
         (rs, n) -> new CaseJob.Reason(rs.getString(1), rs.getString(2), rs.getLong(3)),
         id);
   }
@@ -172,9 +173,10 @@ public class CaseJobs {
     }
     arguments.add(max);
     return jdbc.query(
-        "SELECT r.*, p.number, p.name, i.number AS invoice FROM case_job_row r"
-            + " LEFT JOIN process_subject u ON u.process_instance_key = r.process_instance_key"
-            + " LEFT JOIN payer p ON p.id = u.payer_id LEFT JOIN invoice i ON i.id = u.invoice_id WHERE r.job_id = ?"
+        "SELECT r.*, p.number, p.name, i.number AS invoice FROM case_job_row r LEFT JOIN"
+            + " process_subject u ON u.process_instance_key = r.process_instance_key LEFT JOIN"
+            + " payer p ON p.id = u.payer_id LEFT JOIN invoice i ON i.id = u.invoice_id WHERE"
+            + " r.job_id = ?"
             + (state == null ? "" : " AND r.state = ?")
             + " ORDER BY r.id LIMIT ?",
         (rs, n) ->

@@ -67,7 +67,8 @@ public class IncidentMending {
     if (name.endsWith("Id")) {
       throw new IllegalArgumentException(
           name
-              + " says whose case this is: another value would write to the wrong payer. Cancel the case instead");
+              + " says whose case this is: another value would write to the wrong payer. Cancel the"
+              + " case instead");
     }
     JsonNode parsed = parsed(value);
     IncidentGroups.Stuck stuck = open(incidentKey);
@@ -154,8 +155,8 @@ public class IncidentMending {
                           rate),
                       actor);
               jdbc.batchUpdate(
-                  "INSERT INTO case_job_row (job_id, process_instance_key, subject_key, element_id, beside_key, state)"
-                      + " VALUES (?,?,?,?,?,'planned')",
+                  "INSERT INTO case_job_row (job_id, process_instance_key, subject_key, element_id,"
+                      + " beside_key, state) VALUES (?,?,?,?,?,'planned')",
                   group,
                   500,
                   (s, each) -> {

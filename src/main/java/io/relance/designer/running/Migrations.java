@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -136,7 +137,7 @@ public class Migrations {
     }
     List<Long> cases = wanted.cases();
     if (cases.isEmpty() && wanted.trial()) {
-      cases = tokens.alike(source.key(), KINDS_MAX).stream().map(OpenTokens.Alike::oldest).toList();
+      cases = oneOfEachKind(source);
     }
     List<Long> chosen = cases;
     Long id =
@@ -171,11 +172,35 @@ public class Migrations {
     return job;
   }
 
+  /** Without any, a trial would be taken for all. */
+  private List<Long> oneOfEachKind(RunningModels.Version source) {
+    Set<Long> running =
+        Set.copyOf(
+            jdbc.queryForList(
+                "SELECT process_instance_key FROM engine_instance WHERE bpmn_process_id = ? AND"
+                    + " state = 'active' AND version = ?",
+                Long.class,
+                source.processId(),
+                source.version()));
+    List<Long> cases =
+        tokens.alike(source.key(), KINDS_MAX).stream()
+            .map(OpenTokens.Alike::oldest)
+            .filter(running::contains)
+            .toList();
+    if (cases.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no case is known to wait on version "
+              + source.version()
+              + ": try again in a moment, or name one");
+    }
+    return cases;
+  }
+
   private int addCases(long job, RunningModels.Version source, List<Long> cases) {
     String insert =
-        "INSERT INTO case_job_row (job_id, process_instance_key, subject_key, state)"
-            + " SELECT ?, process_instance_key, process_instance_key, 'planned' FROM engine_instance"
-            + " WHERE bpmn_process_id = ? AND state = 'active' AND version = ?";
+        "INSERT INTO case_job_row (job_id, process_instance_key, subject_key, state) SELECT ?,"
+            + " process_instance_key, process_instance_key, 'planned' FROM engine_instance WHERE"
+            + " bpmn_process_id = ? AND state = 'active' AND version = ?";
     if (cases.isEmpty()) {
       return jdbc.update(
           insert + " ORDER BY process_instance_key", job, source.processId(), source.version());

@@ -174,8 +174,8 @@ public class Retiming {
                           rate),
                       actor);
               jdbc.batchUpdate(
-                  "INSERT INTO case_job_row (job_id, process_instance_key, subject_key, element_id, beside_key, state)"
-                      + " VALUES (?,?,?,?,?,'planned')",
+                  "INSERT INTO case_job_row (job_id, process_instance_key, subject_key, element_id,"
+                      + " beside_key, state) VALUES (?,?,?,?,?,'planned')",
                   timers,
                   500,
                   (s, t) -> {

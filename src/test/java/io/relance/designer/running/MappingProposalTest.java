@@ -23,11 +23,14 @@ class MappingProposalTest {
   private static final String END = "</process></definitions>";
 
   private static final String CALL =
-      "<userTask id=\"Call\" name=\"Call payer\"><extensionElements><zeebe:userTask/></extensionElements></userTask>";
+      "<userTask id=\"Call\" name=\"Call"
+          + " payer\"><extensionElements><zeebe:userTask/></extensionElements></userTask>";
   private static final String LATE =
-      "<boundaryEvent id=\"Late\" attachedToRef=\"Call\"><timerEventDefinition><timeDuration>P3D</timeDuration></timerEventDefinition></boundaryEvent>";
+      "<boundaryEvent id=\"Late\""
+          + " attachedToRef=\"Call\"><timerEventDefinition><timeDuration>P3D</timeDuration></timerEventDefinition></boundaryEvent>";
   private static final String SETTLED =
-      "<subProcess id=\"End\" triggeredByEvent=\"true\"><startEvent id=\"Settled\"><messageEventDefinition messageRef=\"m\"/></startEvent></subProcess>";
+      "<subProcess id=\"End\" triggeredByEvent=\"true\"><startEvent"
+          + " id=\"Settled\"><messageEventDefinition messageRef=\"m\"/></startEvent></subProcess>";
 
   @Test
   void isItselfWhereTheIdIsTheSame() {

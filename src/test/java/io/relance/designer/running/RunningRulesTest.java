@@ -43,12 +43,14 @@ class RunningRulesTest {
   void theEnginesReasonsHaveOurWords() {
     assertThat(
             EngineReasons.of(
-                "Expected to migrate process instance '1' but active element with id 'U' and type 'USER_TASK' is mapped to an"
-                    + " element with id 'T' and different type 'INTERMEDIATE_CATCH_EVENT'."))
+                "Expected to migrate process instance '1' but active element with id 'U' and type"
+                    + " 'USER_TASK' is mapped to an element with id 'T' and different type"
+                    + " 'INTERMEDIATE_CATCH_EVENT'."))
         .isEqualTo("type");
     assertThat(
             EngineReasons.of(
-                "Expected to migrate process instance '1' but a concurrent command was executed on the process instance."))
+                "Expected to migrate process instance '1' but a concurrent command was executed on"
+                    + " the process instance."))
         .isEqualTo("moving");
     assertThat(EngineReasons.of("something new")).isEqualTo("other");
   }
@@ -58,9 +60,12 @@ class RunningRulesTest {
       delimiter = '|',
       value = {
         "JOB_NO_RETRIES | boom | job",
-        "EXTRACT_VALUE_ERROR | Failed to extract the correlation key for 'k': The value must be | correlation",
-        "EXTRACT_VALUE_ERROR | Expected result of the expression 'a < 0' to be 'BOOLEAN', but was 'NULL'. | condition",
-        "EXTRACT_VALUE_ERROR | Expected result of the expression 'd' to be one of '[DURATION, PERIOD, STRING]' | timer",
+        "EXTRACT_VALUE_ERROR | Failed to extract the correlation key for 'k': The value must be |"
+            + " correlation",
+        "EXTRACT_VALUE_ERROR | Expected result of the expression 'a < 0' to be 'BOOLEAN', but was"
+            + " 'NULL'. | condition",
+        "EXTRACT_VALUE_ERROR | Expected result of the expression 'd' to be one of '[DURATION,"
+            + " PERIOD, STRING]' | timer",
         "FORM_NOT_FOUND | Expected to find a form with id 'x' | form",
         "SOMETHING_NEW | ? | other",
       })
@@ -72,7 +77,8 @@ class RunningRulesTest {
   void whatIsMissingIsReadFromTheEnginesWords() {
     assertThat(
             IncidentCause.missing(
-                "[NO_VARIABLE_FOUND] No variable found with name 'go'\n[NO_VARIABLE_FOUND] No variable found with name 'go'"))
+                "[NO_VARIABLE_FOUND] No variable found with name 'go'\n"
+                    + "[NO_VARIABLE_FOUND] No variable found with name 'go'"))
         .containsExactly("go");
     assertThat(IncidentCause.alike("invoice 12 of payer 7"))
         .isEqualTo(IncidentCause.alike("invoice 977 of payer 8"));
