@@ -47,7 +47,7 @@ public final class WaitingModel {
             <bpmn:receiveTask id="TASK" name="Wait for the answer" messageRef="Message_answer"><bpmn:incoming>Flow_1</bpmn:incoming><bpmn:outgoing>Flow_2</bpmn:outgoing></bpmn:receiveTask>
             <bpmn:boundaryEvent id="Timer_Late" name="No answer" attachedToRef="TASK"><bpmn:outgoing>Flow_3</bpmn:outgoing><bpmn:timerEventDefinition><bpmn:timeDuration xsi:type="bpmn:tFormalExpression">LATE</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:boundaryEvent>
             <bpmn:endEvent id="EndEvent_Late"><bpmn:incoming>Flow_3</bpmn:incoming></bpmn:endEvent>
-            <bpmn:intermediateCatchEvent id="Timer_Pause" name="Pause"><bpmn:incoming>Flow_2</bpmn:incoming><bpmn:outgoing>Flow_4</bpmn:outgoing><bpmn:timerEventDefinition><bpmn:timeDuration xsi:type="bpmn:tFormalExpression">PAUSE</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>
+            <bpmn:intermediateCatchEvent id="Timer_Pause" name="Rest a while"><bpmn:incoming>Flow_2</bpmn:incoming><bpmn:outgoing>Flow_4</bpmn:outgoing><bpmn:timerEventDefinition><bpmn:timeDuration xsi:type="bpmn:tFormalExpression">PAUSE</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>
             <bpmn:exclusiveGateway id="Gateway_MayGo" name="May it go?"><bpmn:incoming>Flow_4</bpmn:incoming><bpmn:outgoing>Flow_5</bpmn:outgoing><bpmn:outgoing>Flow_6</bpmn:outgoing></bpmn:exclusiveGateway>
             <bpmn:endEvent id="EndEvent_Went"><bpmn:incoming>Flow_5</bpmn:incoming></bpmn:endEvent>
             <bpmn:endEvent id="EndEvent_Stayed"><bpmn:incoming>Flow_6</bpmn:incoming></bpmn:endEvent>
@@ -57,7 +57,7 @@ public final class WaitingModel {
             <bpmn:sequenceFlow id="Flow_4" sourceRef="Timer_Pause" targetRef="Gateway_MayGo"/>
             <bpmn:sequenceFlow id="Flow_5" sourceRef="Gateway_MayGo" targetRef="EndEvent_Went"><bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">=mayGo = true</bpmn:conditionExpression></bpmn:sequenceFlow>
             <bpmn:sequenceFlow id="Flow_6" sourceRef="Gateway_MayGo" targetRef="EndEvent_Stayed"><bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">=not(mayGo)</bpmn:conditionExpression></bpmn:sequenceFlow>
-            <bpmn:subProcess id="SubProcess_Settled" triggeredByEvent="true"><bpmn:startEvent id="StartEvent_Settled" name="Settled"><bpmn:outgoing>Flow_7</bpmn:outgoing><bpmn:messageEventDefinition messageRef="Message_settled"/></bpmn:startEvent><bpmn:endEvent id="EndEvent_Settled"><bpmn:incoming>Flow_7</bpmn:incoming></bpmn:endEvent><bpmn:sequenceFlow id="Flow_7" sourceRef="StartEvent_Settled" targetRef="EndEvent_Settled"/></bpmn:subProcess>
+            <bpmn:subProcess id="SubProcess_Settled" triggeredByEvent="true"><bpmn:startEvent id="StartEvent_Settled" name="Money came in"><bpmn:outgoing>Flow_7</bpmn:outgoing><bpmn:messageEventDefinition messageRef="Message_settled"/></bpmn:startEvent><bpmn:endEvent id="EndEvent_Settled"><bpmn:incoming>Flow_7</bpmn:incoming></bpmn:endEvent><bpmn:sequenceFlow id="Flow_7" sourceRef="StartEvent_Settled" targetRef="EndEvent_Settled"/></bpmn:subProcess>
           </bpmn:process>
           ANSWER
           SETTLED

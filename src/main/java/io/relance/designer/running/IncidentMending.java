@@ -87,7 +87,7 @@ public class IncidentMending {
   private JsonNode parsed(String value) {
     if (value.isBlank()) {
       throw new IllegalArgumentException(
-          "value is empty: write JSON, such as 12, true or \"text\"; null for nothing");
+          "value is empty: write JSON, such as 12 or true; null for nothing");
     }
     if (value.length() > VALUE_MAX) {
       throw new IllegalArgumentException(
