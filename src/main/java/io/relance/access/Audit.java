@@ -2,6 +2,7 @@ package io.relance.access;
 
 import io.relance.kernel.Actor;
 import io.relance.kernel.Sql;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,11 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Audit {
+
+  /** An act that was kept. */
+  public record Entry(Instant at, String actor, String action, @Nullable String detail) {}
+
+  private static final int SHOWN = 100;
 
   private final JdbcTemplate jdbc;
   private final InstantSource clock;
@@ -39,12 +45,25 @@ public class Audit {
         Sql.fit(detail, 1000));
   }
 
+  /** What was done to a subject, the latest first. */
+  public List<Entry> of(String subject) {
+    return jdbc.query(
+        "SELECT at, actor, action, detail FROM audit_event WHERE subject = ? ORDER BY at DESC, id"
+            + " DESC LIMIT "
+            + SHOWN,
+        (rs, n) ->
+            new Entry(
+                Sql.requiredInstant(rs, "at"), rs.getString(2), rs.getString(3), rs.getString(4)),
+        subject);
+  }
+
   /** Takes away what is told of acts on these, such as {@code customer 17}, or on parts of them. */
   public void eraseDetails(List<String> subjects) {
     subjects.forEach(
         subject ->
             jdbc.update(
-                "UPDATE audit_event SET detail = 'erased' WHERE detail IS NOT NULL AND (subject = ? OR subject LIKE ? ESCAPE '!')",
+                "UPDATE audit_event SET detail = 'erased' WHERE detail IS NOT NULL AND (subject = ?"
+                    + " OR subject LIKE ? ESCAPE '!')",
                 subject,
                 subject.replace("!", "!!").replace("%", "!%").replace("_", "!_") + ", %"));
   }

@@ -102,7 +102,10 @@ class SecurityConfiguration {
                         "/api/v1/plans/**")
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")
                     .requestMatchers(
-                        "/api/v1/models/**", "/api/v1/templates/**", "/api/v1/processes/**")
+                        "/api/v1/models/**",
+                        "/api/v1/templates/**",
+                        "/api/v1/processes/**",
+                        "/api/v1/studio/running/**")
                     .hasAnyRole("DESIGNER", "ADMIN", "MANAGER")
                     .requestMatchers("/api/v1/studio/**")
                     .hasAnyRole("DESIGNER", "ADMIN")
@@ -177,6 +180,8 @@ class SecurityConfiguration {
                         "/teams/**",
                         "/workload/**")
                     .hasAnyRole("ADMIN", "MANAGER")
+                    .requestMatchers("/studio/running", "/studio/running/**")
+                    .hasAnyRole("DESIGNER", "ADMIN", "MANAGER")
                     .requestMatchers("/studio", "/studio/**")
                     .hasAnyRole("DESIGNER", "ADMIN")
                     .requestMatchers("/templates/**", "/flow", "/flow/**")

@@ -48,6 +48,7 @@ record PageMenu(List<Link> main, List<Link> more) {
     }
     if (designs || manages) {
       (manages ? more : main).add(new Link("/templates", "layout.menu.templates"));
+      (manages ? more : main).add(new Link("/studio/running", "running.title"));
     }
     if (!designs) {
       (manages ? more : main).add(new Link("/absences", "supervisor.absences.title"));

@@ -1,5 +1,6 @@
 package io.relance.web;
 
+import io.relance.designer.running.RunningConflict;
 import io.relance.ledger.PayerMergedMeanwhile;
 import io.relance.ledger.csv.FileRefused;
 import io.relance.outreach.TestMails;
@@ -127,6 +128,11 @@ class Problems extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ProblemDetail mergedMeanwhile(PayerMergedMeanwhile moved) {
     return problem(HttpStatus.CONFLICT, "customer-merged", moved);
+  }
+
+  @ExceptionHandler
+  ProblemDetail runningConflict(RunningConflict busy) {
+    return problem(HttpStatus.CONFLICT, "running-conflict", busy);
   }
 
   @ExceptionHandler

@@ -29,7 +29,8 @@
       "analytics",
       "access",
       "simulation",
-      "analytics :: flow"
+      "analytics :: flow",
+      "designer :: running"
     })
 @NullMarked
 package io.relance.web;

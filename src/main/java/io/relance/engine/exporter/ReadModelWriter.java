@@ -1,5 +1,6 @@
 package io.relance.engine.exporter;
 
+import io.relance.engine.exporter.Rows.JobRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -99,9 +100,10 @@ final class ReadModelWriter implements AutoCloseable {
     long[] serial = {serialBefore};
     Batches.each(
         open,
-        "INSERT INTO engine_instance (process_instance_key, process_key, bpmn_process_id, version, parent_key, partition_id,"
-            + " state, started_at, ended_at) VALUES (?,?,?,?,?,?,?,?,?) ON DUPLICATE KEY UPDATE"
-            + " process_key = VALUES(process_key), version = VALUES(version), state = VALUES(state), ended_at = VALUES(ended_at)",
+        "INSERT INTO engine_instance (process_instance_key, process_key, bpmn_process_id, version,"
+            + " parent_key, partition_id, state, started_at, ended_at) VALUES (?,?,?,?,?,?,?,?,?)"
+            + " ON DUPLICATE KEY UPDATE process_key = VALUES(process_key), version ="
+            + " VALUES(version), state = VALUES(state), ended_at = VALUES(ended_at)",
         batch.instances.values(),
         (s, r) -> {
           s.setLong(1, r.key());
@@ -137,7 +139,8 @@ final class ReadModelWriter implements AutoCloseable {
   private static void writeFlows(Connection open, RecordBatch batch) throws SQLException {
     Batches.each(
         open,
-        "INSERT INTO engine_flow (process_key, flow_id, taken) VALUES (?,?,?) ON DUPLICATE KEY UPDATE taken = taken + VALUES(taken)",
+        "INSERT INTO engine_flow (process_key, flow_id, taken) VALUES (?,?,?) ON DUPLICATE KEY"
+            + " UPDATE taken = taken + VALUES(taken)",
         batch.flows.entrySet(),
         (s, r) -> {
           s.setLong(1, r.getKey().processKey());
@@ -149,13 +152,15 @@ final class ReadModelWriter implements AutoCloseable {
   private void writeTasks(Connection open, RecordBatch batch) throws SQLException {
     Batches.each(
         open,
-        "INSERT INTO engine_user_task (user_task_key, element_instance_key, process_instance_key, process_key, bpmn_process_id,"
-            + " element_id, form_key, state, assignee, candidate_groups, priority, due_at, follow_up_at, created_at, ended_at,"
-            + " urgency) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON DUPLICATE KEY UPDATE"
-            + " process_key = VALUES(process_key), element_id = VALUES(element_id), form_key = VALUES(form_key),"
-            + " state = VALUES(state), assignee = VALUES(assignee), candidate_groups = VALUES(candidate_groups),"
-            + " priority = VALUES(priority), due_at = VALUES(due_at), follow_up_at = VALUES(follow_up_at),"
-            + " ended_at = VALUES(ended_at), urgency = VALUES(urgency)",
+        "INSERT INTO engine_user_task (user_task_key, element_instance_key, process_instance_key,"
+            + " process_key, bpmn_process_id, element_id, form_key, state, assignee,"
+            + " candidate_groups, priority, due_at, follow_up_at, created_at, ended_at, urgency)"
+            + " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON DUPLICATE KEY UPDATE process_key ="
+            + " VALUES(process_key), element_id = VALUES(element_id), form_key = VALUES(form_key),"
+            + " state = VALUES(state), assignee = VALUES(assignee), candidate_groups ="
+            + " VALUES(candidate_groups), priority = VALUES(priority), due_at = VALUES(due_at),"
+            + " follow_up_at = VALUES(follow_up_at), ended_at = VALUES(ended_at), urgency ="
+            + " VALUES(urgency)",
         batch.tasks.values(),
         (s, r) -> {
           s.setLong(1, r.key());
@@ -180,8 +185,9 @@ final class ReadModelWriter implements AutoCloseable {
   private void writeOpenWork(Connection open, RecordBatch batch) throws SQLException {
     Batches.each(
         open,
-        "INSERT INTO engine_timer (timer_key, process_instance_key, element_instance_key, element_id, due_at) VALUES (?,?,?,?,?)"
-            + " ON DUPLICATE KEY UPDATE due_at = VALUES(due_at)",
+        "INSERT INTO engine_timer (timer_key, process_instance_key, element_instance_key,"
+            + " element_id, due_at) VALUES (?,?,?,?,?) ON DUPLICATE KEY UPDATE due_at ="
+            + " VALUES(due_at), element_id = VALUES(element_id)",
         batch.timers.values(),
         (s, r) -> {
           s.setLong(1, r.key());
@@ -197,10 +203,13 @@ final class ReadModelWriter implements AutoCloseable {
         (s, key) -> s.setLong(1, key));
     Batches.each(
         open,
-        "INSERT INTO engine_job (job_key, type, process_instance_key, element_instance_key, element_id, state, retries,"
-            + " error_message, created_at, updated_at) VALUES (?,?,?,?,?,?,?,?,?,?) ON DUPLICATE KEY UPDATE"
-            + " state = VALUES(state), retries = VALUES(retries), error_message = VALUES(error_message),"
-            + " updated_at = VALUES(updated_at)",
+        "INSERT INTO engine_job (job_key, type, process_instance_key, element_instance_key,"
+            + " element_id, state, retries, error_message, created_at, updated_at) VALUES"
+            + " (?,?,?,?,?,?,?,?,?,?) ON DUPLICATE KEY UPDATE state = IF(VALUES(state) = '"
+            + JobRow.AS_IT_WAS
+            + "', state, VALUES(state)), element_id = VALUES(element_id), retries ="
+            + " VALUES(retries), error_message = VALUES(error_message), updated_at ="
+            + " VALUES(updated_at)",
         batch.jobs.values(),
         (s, r) -> {
           s.setLong(1, r.key());
@@ -221,9 +230,10 @@ final class ReadModelWriter implements AutoCloseable {
         (s, key) -> s.setLong(1, key));
     Batches.each(
         open,
-        "INSERT INTO engine_incident (incident_key, process_instance_key, element_instance_key, job_key, bpmn_process_id,"
-            + " element_id, error_type, message, state, created_at, resolved_at) VALUES (?,?,?,?,?,?,?,?,?,?,?)"
-            + " ON DUPLICATE KEY UPDATE state = VALUES(state), resolved_at = VALUES(resolved_at)",
+        "INSERT INTO engine_incident (incident_key, process_instance_key, element_instance_key,"
+            + " job_key, bpmn_process_id, element_id, error_type, message, state, created_at,"
+            + " resolved_at) VALUES (?,?,?,?,?,?,?,?,?,?,?) ON DUPLICATE KEY UPDATE state ="
+            + " VALUES(state), resolved_at = VALUES(resolved_at), element_id = VALUES(element_id)",
         batch.incidents.values(),
         (s, r) -> {
           s.setLong(1, r.key());

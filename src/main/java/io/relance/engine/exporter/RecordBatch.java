@@ -118,7 +118,7 @@ final class RecordBatch {
           new FlowKey(value.getProcessDefinitionKey(), value.getElementId()), 1, Integer::sum);
       return;
     }
-    String change = shortIntent(intent);
+    String change = ElementRow.changeOf(intent);
     if (change == null) {
       return;
     }
@@ -148,16 +148,6 @@ final class RecordBatch {
               before == null ? at : before.startedAt(),
               ended ? at : null));
     }
-  }
-
-  private static @Nullable String shortIntent(String intent) {
-    return switch (intent) {
-      case "ELEMENT_ACTIVATED" -> "activated";
-      case "ELEMENT_COMPLETED" -> "completed";
-      case "ELEMENT_TERMINATED" -> "terminated";
-      case "ELEMENT_MIGRATED" -> "migrated";
-      default -> null;
-    };
   }
 
   private void addTask(Record<?> record, UserTaskRecordValue value, String intent) {
@@ -212,6 +202,7 @@ final class RecordBatch {
               "open";
           case "FAILED" -> value.getRetries() > 0 ? "backing-off" : "failed";
           case "COMPLETED", "CANCELED", "ERROR_THROWN" -> "gone";
+          case "MIGRATED" -> migrated(jobs.get(record.getKey()));
           default -> null;
         };
     if (state == null) {
@@ -240,6 +231,10 @@ final class RecordBatch {
             isFresh(record, jobs.get(key))));
   }
 
+  private static String migrated(@Nullable JobRow before) {
+    return before == null ? JobRow.AS_IT_WAS : before.state();
+  }
+
   /** Whether the job was created within this batch, so that no row of it is in the database yet. */
   private static boolean isFresh(Record<?> record, @Nullable JobRow before) {
     return record.getIntent() == JobIntent.CREATED || (before != null && before.fresh());
@@ -247,7 +242,8 @@ final class RecordBatch {
 
   private void addTimer(Record<?> record, TimerRecordValue value, String intent) {
     long key = record.getKey();
-    if (record.getIntent() == TimerIntent.CREATED) {
+    if (record.getIntent() == TimerIntent.CREATED || intent.equals("MIGRATED")) {
+      TimerRow before = timers.get(key);
       timers.put(
           key,
           new TimerRow(
@@ -255,9 +251,11 @@ final class RecordBatch {
               value.getProcessInstanceKey(),
               value.getElementInstanceKey(),
               value.getTargetElementId(),
-              value.getDueDate()));
+              value.getDueDate(),
+              record.getIntent() == TimerIntent.CREATED || (before != null && before.fresh())));
     } else if (intent.equals("TRIGGERED") || intent.equals("CANCELED")) {
-      if (timers.remove(key) == null) {
+      TimerRow pending = timers.remove(key);
+      if (pending == null || !pending.fresh()) {
         timersGone.add(key);
       }
     }
@@ -265,7 +263,7 @@ final class RecordBatch {
 
   private void addIncident(Record<?> record, IncidentRecordValue value, String intent) {
     boolean resolved = record.getIntent() == IncidentIntent.RESOLVED;
-    if (!resolved && !intent.equals("CREATED")) {
+    if (!resolved && !intent.equals("CREATED") && !intent.equals("MIGRATED")) {
       return;
     }
     IncidentRow before = incidents.get(record.getKey());

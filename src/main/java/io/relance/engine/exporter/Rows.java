@@ -56,7 +56,19 @@ final class Rows {
       String elementId,
       String type,
       String intent,
-      long at) {}
+      long at) {
+
+    /** What an element's record tells; null where the read model has no use for it. */
+    static @Nullable String changeOf(String intent) {
+      return switch (intent) {
+        case "ELEMENT_ACTIVATED" -> "activated";
+        case "ELEMENT_COMPLETED" -> "completed";
+        case "ELEMENT_TERMINATED" -> "terminated";
+        case "ELEMENT_MIGRATED" -> "migrated";
+        default -> null;
+      };
+    }
+  }
 
   record IncidentRow(
       long key,
@@ -71,7 +83,8 @@ final class Rows {
       long createdAt,
       @Nullable Long resolvedAt) {}
 
-  record TimerRow(long key, long instanceKey, long elementKey, String elementId, long dueAt) {}
+  record TimerRow(
+      long key, long instanceKey, long elementKey, String elementId, long dueAt, boolean fresh) {}
 
   record JobRow(
       long key,
@@ -83,7 +96,11 @@ final class Rows {
       int retries,
       @Nullable String error,
       long at,
-      boolean fresh) {}
+      boolean fresh) {
+
+    /** Of a job whose case moved to another version: only its element may have another id. */
+    static final String AS_IT_WAS = "as-it-was";
+  }
 
   record TaskRow(
       long key,
