@@ -108,7 +108,7 @@ final class RecordBatch {
   /** What an element event says; null if the record is none. */
   static @Nullable String changeOf(Record<?> record) {
     return record.getValue() instanceof ProcessInstanceRecordValue
-        ? shortIntent(record.getIntent().name())
+        ? ElementRow.changeOf(record.getIntent().name())
         : null;
   }
 
