@@ -22,7 +22,7 @@ export function flatten(element, way = [], found = new Map()) {
     const property = described && described.find(({ ns }) => ns.localName === key);
     const isReference = property && property.isReference;
     const put = (at, one) => {
-      if (isReference) found.set(at.join(' › '), one.name || one.id || '');
+      if (isReference) found.set(at.join(' › '), one.id || one.name || '');
       else if (isElement(one)) flatten(one, at, found);
       else if (typeof one !== 'object') found.set(at.join(' › '), String(one));
     };

@@ -48,7 +48,6 @@ record PageMenu(List<Link> main, List<Link> more) {
     }
     if (designs || manages) {
       (manages ? more : main).add(new Link("/templates", "layout.menu.templates"));
-      (manages ? more : main).add(new Link("/studio/running", "running.title"));
     }
     if (!designs) {
       (manages ? more : main).add(new Link("/absences", "supervisor.absences.title"));
@@ -58,6 +57,8 @@ record PageMenu(List<Link> main, List<Link> more) {
       more.add(new Link("/imports", "layout.menu.imports"));
       more.add(new Link("/rates", "layout.menu.rates"));
       more.add(new Link("/operations", "layout.menu.operations"));
+      // designers come to it from the studio
+      more.add(new Link("/studio/running", "running.title"));
     }
     if (demo) {
       (manages ? more : main).add(new Link("/mail", "layout.menu.mail"));

@@ -78,6 +78,7 @@ class DesignerBrowserTest {
 
       page.click("[data-testid=to-compare]");
       page.waitForSelector("#compare[data-ready]");
+      screenshot(page, "studio-compare");
       assertThat(page.locator("[data-testid=summary]"))
           .containsText("0 added, 0 removed, 1 changed");
       Locator change = page.locator("tr[data-of=Task_Plan]");
