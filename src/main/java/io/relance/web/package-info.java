@@ -29,7 +29,10 @@
       "analytics",
       "access",
       "simulation",
-      "analytics :: flow"
+      "analytics :: flow",
+      "analytics :: exchange",
+      "analytics :: forecast",
+      "analytics :: weekly"
     })
 @NullMarked
 package io.relance.web;
