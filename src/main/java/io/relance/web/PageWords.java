@@ -73,7 +73,7 @@ class PageWords {
         .filter(reason -> reason.code().equals(code))
         .map(ReasonLists.Reason::label)
         .findFirst()
-        .orElse(code);
+        .orElseGet(() -> word("words.reason", code)); // of what no person chose
   }
 
   /** A sentence of our records or refusals, if it is known in the reader's language. */
