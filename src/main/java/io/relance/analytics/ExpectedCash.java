@@ -153,7 +153,8 @@ public class ExpectedCash {
       return predicted;
     }
     for (long creditor : cut.creditors()) {
-      for (PayPredictions.CashForecast forecast : predictions.cashByWeek(creditor, today.minusDays(1), WEEKS)) {
+      for (PayPredictions.CashForecast forecast :
+          predictions.cashByWeek(creditor, today.minusDays(1), WEEKS)) {
         for (PayPredictions.Week week : forecast.weeks()) {
           predicted
               .computeIfAbsent(forecast.open().currencyCode(), code -> new TreeMap<>())

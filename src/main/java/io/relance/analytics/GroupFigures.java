@@ -30,9 +30,7 @@ public class GroupFigures {
    * @param by how each currency was converted; that of the group by itself
    */
   public record Available(
-      Currency currency,
-      SortedMap<String, Conversion> by,
-      ReceivablesFigures.OfCurrency figures)
+      Currency currency, SortedMap<String, Conversion> by, ReceivablesFigures.OfCurrency figures)
       implements Answer {}
 
   /** A sum would be wrong: there is none. */

@@ -119,10 +119,7 @@ public class Coverage {
                   + cut.conditions(),
               (rs, n) -> new long[] {rs.getLong(1), rs.getLong(2), rs.getLong(3), rs.getLong(4)},
               cut.values(
-                  Sql.timestamp(clock.instant().minus(UNSEEN_MAX)),
-                  today,
-                  creditor.key(),
-                  today));
+                  Sql.timestamp(clock.instant().minus(UNSEEN_MAX)), today, creditor.key(), today));
       if (counts != null) {
         overdue += counts[0];
         running += counts[1];
@@ -215,7 +212,10 @@ public class Coverage {
                 rs.getObject(4, LocalDate.class),
                 Money.of(rs.getBigDecimal(5).stripTrailingZeros(), rs.getString(6)),
                 whyNot(
-                    rs.getString(7), rs.getString(8), rs.getString(9), rs.getString("engine_state"))),
+                    rs.getString(7),
+                    rs.getString(8),
+                    rs.getString(9),
+                    rs.getString("engine_state"))),
         values.toArray());
   }
 

@@ -94,9 +94,7 @@ class FigurePages {
       @RequestParam(required = false) @Nullable String bucket) {
     Asked asked = understood(params);
     FigureTable found =
-        table.equals("items")
-            ? items(asked, bucket)
-            : one(asked, asked.query(params), table);
+        table.equals("items") ? items(asked, bucket) : one(asked, asked.query(params), table);
     return Downloads.file(files.csv(found), name(found.key(), asked.day(), "csv"), CSV, false);
   }
 

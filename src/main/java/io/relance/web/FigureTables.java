@@ -92,8 +92,7 @@ class FigureTables {
     return tables;
   }
 
-  private FigureTable aged(
-      Asked asked, String query, Supplier<ReceivablesFigures.Facts> facts) {
+  private FigureTable aged(Asked asked, String query, Supplier<ReceivablesFigures.Facts> facts) {
     FigureTable table = FigureTable.of("aged", "currency", "age", "#invoices", "#amount");
     var all =
         asked.basis() == Receivables.Basis.DUE

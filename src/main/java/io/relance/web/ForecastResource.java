@@ -41,12 +41,7 @@ class ForecastResource {
   record Contacts(LocalDate from, LocalDate to, List<ContactRows.Row> items, boolean more) {}
 
   record Covered(
-      long overdue,
-      long withProcess,
-      long starting,
-      long excluded,
-      long orphans,
-      Value share) {}
+      long overdue, long withProcess, long starting, long excluded, long orphans, Value share) {}
 
   record Uncovered(
       String invoice,

@@ -46,7 +46,8 @@ class ForecastTables {
 
   private FigureTable distances(Map<String, OfCurrency> past) {
     FigureTable table =
-        FigureTable.of("forecasts", "currency", "way", "#ahead", "#weeks", "#bias", "#wape", "#mape");
+        FigureTable.of(
+            "forecasts", "currency", "way", "#ahead", "#weeks", "#bias", "#wape", "#mape");
     past.forEach(
         (currency, of) -> {
           of.distances().forEach(d -> row(table, currency, "predicted", d.ahead(), d.predicted()));

@@ -75,10 +75,27 @@ class GroupResource {
 
   private Group none(LocalDate day, List<RateGap> gaps) {
     String because =
-        gaps.stream().map(RateGap::text).collect(Collectors.joining("; ", "not available, because ", ""));
+        gaps.stream()
+            .map(RateGap::text)
+            .collect(Collectors.joining("; ", "not available, because ", ""));
     return new Group(
-        day, gaps.getFirst().group(), because, values.definition("group"), null, null, null, null,
-        null, null, null, null, null, null, null, null, null);
+        day,
+        gaps.getFirst().group(),
+        because,
+        values.definition("group"),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   private Group view(LocalDate day, GroupFigures.Available of) {

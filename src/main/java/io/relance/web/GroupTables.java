@@ -46,8 +46,7 @@ class GroupTables {
                   gap ->
                       table.row(
                           Cell.text(say.text("figures.age.total")),
-                          Cell.text(say.text("figures.not-available", words(gap)))
-                              .at(RATES_PAGE)));
+                          Cell.text(say.text("figures.not-available", words(gap))).at(RATES_PAGE)));
       case GroupFigures.Available of -> fill(table, of.figures());
     }
     return table;

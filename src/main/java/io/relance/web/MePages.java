@@ -34,8 +34,7 @@ class MePages {
     model.addAttribute("email", users.emailOf(login).orElse(null));
     model.addAttribute("wish", wishes.of(login).orElse(null));
     model.addAttribute(
-        "home",
-        creditors.findAll().stream().findFirst().map(c -> c.zone()).orElse("Europe/Paris"));
+        "home", creditors.findAll().stream().findFirst().map(c -> c.zone()).orElse("Europe/Paris"));
     return "me";
   }
 

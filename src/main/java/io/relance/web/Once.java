@@ -3,7 +3,9 @@ package io.relance.web;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What is read once for several tables of one page, and not at all if none of them is asked for. */
+/**
+ * What is read once for several tables of one page, and not at all if none of them is asked for.
+ */
 final class Once<T> implements Supplier<T> {
 
   private final Supplier<T> source;

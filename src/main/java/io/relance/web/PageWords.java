@@ -107,6 +107,11 @@ class PageWords {
     return day == null ? "" : DateTimeFormatter.ofPattern("d MMM yyyy", locale()).format(day);
   }
 
+  /** A month such as March 2026. */
+  public String month(LocalDate day) {
+    return DateTimeFormatter.ofPattern("MMMM yyyy", locale()).format(day);
+  }
+
   public String days(List<LocalDate> days) {
     return String.join(", ", days.stream().map(this::day).toList());
   }

@@ -5,7 +5,9 @@ import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** What waits for a manager's decision. Counts all open tasks: for a look a day, not for each page. */
+/**
+ * What waits for a manager's decision. Counts all open tasks: for a look a day, not for each page.
+ */
 @Component
 public class ManagerTasks {
 

@@ -29,7 +29,6 @@ public record Conversion(
       throw new IllegalArgumentException(amount + " is not of " + from.getCurrencyCode());
     }
     int scale = Math.max(0, to.getDefaultFractionDigits());
-    return new Money(
-        amount.amount().multiply(times).divide(over, scale, RoundingMode.HALF_UP), to);
+    return new Money(amount.amount().multiply(times).divide(over, scale, RoundingMode.HALF_UP), to);
   }
 }

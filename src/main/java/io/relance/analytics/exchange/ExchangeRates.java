@@ -27,7 +27,8 @@ public class ExchangeRates {
   /** A rate that is listed, and who entered it when. */
   public record Row(Quote quote, String actor, Instant notedAt) {}
 
-  private static final String QUOTE = "SELECT base, currency, day, units, source FROM exchange_rate";
+  private static final String QUOTE =
+      "SELECT base, currency, day, units, source FROM exchange_rate";
   private static final String UPSERT =
       "INSERT INTO exchange_rate (base, currency, day, units, source, actor, noted_at) VALUES (?,?,?,?,?,?,?)"
           + " ON DUPLICATE KEY UPDATE units = VALUES(units), source = VALUES(source), actor = VALUES(actor),"
@@ -78,7 +79,9 @@ public class ExchangeRates {
     requireNotAhead(day);
     Quote quote = new Quote(one, other, day, units, source.strip());
     String before =
-        on(one, other, day).map(known -> "before: " + known.units().toPlainString() + ", ").orElse("");
+        on(one, other, day)
+            .map(known -> "before: " + known.units().toPlainString() + ", ")
+            .orElse("");
     keep(List.of(quote), actor);
     audit.record(
         actor, "enter-exchange-rate", one + "/" + other + " of " + day, before + quote.words());
@@ -197,8 +200,7 @@ public class ExchangeRates {
             : new Object[] {code, code, size, (long) page * size};
     return jdbc.query(
         sql,
-        (rs, n) ->
-            new Row(quote(rs), rs.getString("actor"), Sql.requiredInstant(rs, "noted_at")),
+        (rs, n) -> new Row(quote(rs), rs.getString("actor"), Sql.requiredInstant(rs, "noted_at")),
         values);
   }
 }

@@ -111,7 +111,14 @@ public class GroupCurrency {
         actor,
         "choose-group-currency",
         "figures",
-        before.currency() + ", " + before.daysMax() + " days -> " + code + ", " + daysMax + " days");
+        before.currency()
+            + ", "
+            + before.daysMax()
+            + " days -> "
+            + code
+            + ", "
+            + daysMax
+            + " days");
   }
 
   private void keep(String name, String value) {
@@ -136,16 +143,13 @@ public class GroupCurrency {
     for (String currency : new java.util.TreeSet<>(currencies)) {
       Conversion found = conversion(currency, group, day);
       if (found == null) {
-        gaps.add(
-            new RateGap(
-                RateGap.Kind.NO_RATE, currency, group, day, null, settings.daysMax()));
+        gaps.add(new RateGap(RateGap.Kind.NO_RATE, currency, group, day, null, settings.daysMax()));
       } else {
         LocalDate oldest =
             found.quotes().stream().map(Quote::day).min(LocalDate::compareTo).orElse(day);
         if (ChronoUnit.DAYS.between(oldest, day) > settings.daysMax()) {
           gaps.add(
-              new RateGap(
-                  RateGap.Kind.TOO_OLD, currency, group, day, oldest, settings.daysMax()));
+              new RateGap(RateGap.Kind.TOO_OLD, currency, group, day, oldest, settings.daysMax()));
         }
         known.put(currency, found);
       }

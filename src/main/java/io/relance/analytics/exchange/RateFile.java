@@ -85,7 +85,9 @@ public final class RateFile {
     return new Content(file.quotes, file.problems);
   }
 
-  /** The codes of the columns after the first; blank for one without a heading, as the last one has. */
+  /**
+   * The codes of the columns after the first; blank for one without a heading, as the last one has.
+   */
   private static List<String> currencies(CSVRecord header) {
     if (!header.get(0).strip().equalsIgnoreCase("Date") || header.size() < 2) {
       throw new FileRefused(
@@ -109,7 +111,9 @@ public final class RateFile {
         }
         if (codes.contains(code) || code.equals(BASE)) {
           throw new FileRefused(
-              "line 1: the column " + code + (code.equals(BASE) ? " is the base itself" : " is there twice")
+              "line 1: the column "
+                  + code
+                  + (code.equals(BASE) ? " is the base itself" : " is there twice")
                   + "; remove it");
         }
       }

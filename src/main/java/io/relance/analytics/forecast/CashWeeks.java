@@ -35,8 +35,7 @@ public class CashWeeks {
             + ") AND week = ? GROUP BY currency",
         rs -> {
           came.put(
-              rs.getString(1),
-              Money.of(rs.getBigDecimal(2).stripTrailingZeros(), rs.getString(1)));
+              rs.getString(1), Money.of(rs.getBigDecimal(2).stripTrailingZeros(), rs.getString(1)));
         },
         values.toArray());
     return came;

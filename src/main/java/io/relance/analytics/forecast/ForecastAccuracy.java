@@ -30,8 +30,8 @@ public class ForecastAccuracy {
   /**
    * A week that is over, as it was expected that long before.
    *
-   * @param ahead 1 for a week that began within seven days after the forecast was made, up to {@link
-   *     #WEEKS_AHEAD}
+   * @param ahead 1 for a week that began within seven days after the forecast was made, up to
+   *     {@link #WEEKS_AHEAD}
    * @param predicted as customers had paid so far; null where that was not reckoned
    * @param due what was to fall due in it, for comparison
    * @param came what came in

@@ -52,8 +52,7 @@ public record ForecastErrors(int weeks, Figure bias, Figure weighted, Figure mea
     }
     return new ForecastErrors(
         pairs.size(),
-        new Known(
-            errors.movePointRight(2).divide(came, MathContext.DECIMAL64), Unit.PERCENT),
+        new Known(errors.movePointRight(2).divide(came, MathContext.DECIMAL64), Unit.PERCENT),
         Figure.percent(sizes, came, Why.NO_CASH),
         Figure.percent(shares, BigDecimal.valueOf(weeksWithCash), Why.NO_CASH));
   }

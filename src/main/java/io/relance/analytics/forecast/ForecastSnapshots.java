@@ -22,8 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Keeps, once a day, what is expected of the weeks to come, from which the page shows the
  * predictions; the first one of a week stays for ever, to be compared with what came. Counts what
- * came in in the weeks that are over: banks tell some of it late, so that a week is counted anew for
- * a while.
+ * came in in the weeks that are over: banks tell some of it late, so that a week is counted anew
+ * for a while.
  */
 @Component
 @Order(8)
@@ -96,8 +96,7 @@ class ForecastSnapshots implements FollowsDay {
         "INSERT INTO cash_forecast_run (creditor_id, made_on) VALUES (?,?) ON DUPLICATE KEY UPDATE made_on = VALUES(made_on)",
         creditorId,
         today);
-    jdbc.update(
-        "DELETE FROM cash_forecast WHERE creditor_id = ? AND weekly = FALSE", creditorId);
+    jdbc.update("DELETE FROM cash_forecast WHERE creditor_id = ? AND weekly = FALSE", creditorId);
     for (ExpectedCash.Outlook outlook : outlooks) {
       for (ExpectedCash.Week week : outlook.weeks()) {
         Money predicted = week.predicted();

@@ -26,8 +26,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Sends each manager who wants it the figures of the week, once a week. Its row is written before
- * anything leaves, and whose end nobody knows is not sent again: a manager can look at the page, and
- * would not trust two mails. A Monday that was missed is made up for within its week.
+ * anything leaves, and whose end nobody knows is not sent again: a manager can look at the page,
+ * and would not trust two mails. A Monday that was missed is made up for within its week.
  */
 @Component
 @Order(9)
@@ -116,8 +116,7 @@ class WeeklyMails implements FollowsDay {
   }
 
   /** Whether the row is ours: it is new, or waits after a try that surely sent nothing. */
-  private boolean claim(
-      String login, LocalDate monday, String to, String messageId, Instant now) {
+  private boolean claim(String login, LocalDate monday, String to, String messageId, Instant now) {
     List<String> state =
         jdbc.queryForList(
             "SELECT state FROM weekly_mail WHERE login = ? AND week = ?",

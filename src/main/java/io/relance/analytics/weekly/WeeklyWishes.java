@@ -65,10 +65,7 @@ public class WeeklyWishes {
   }
 
   public Optional<Wish> of(String login) {
-    return jdbc
-        .query(SELECT + " WHERE login = ?", (rs, n) -> wish(rs), login)
-        .stream()
-        .findFirst();
+    return jdbc.query(SELECT + " WHERE login = ?", (rs, n) -> wish(rs), login).stream().findFirst();
   }
 
   List<Wish> all() {
