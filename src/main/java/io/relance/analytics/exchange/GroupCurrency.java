@@ -30,7 +30,7 @@ public class GroupCurrency {
   public static final int DAYS_MAX = 7;
 
   /** Rates are published on working days: with fewer days a long weekend would have none. */
-  private static final int DAYS_LEAST = 4;
+  private static final int DAYS_LEAST = 4; // the refusal says both numbers
 
   private static final int DAYS_MOST = 400;
   private static final String EURO = "EUR";
@@ -95,8 +95,7 @@ public class GroupCurrency {
   @Transactional
   public void choose(@Nullable String currency, int daysMax, Actor actor) {
     if (daysMax < DAYS_LEAST || daysMax > DAYS_MOST) {
-      throw new IllegalArgumentException(
-          "daysMax can be " + DAYS_LEAST + " to " + DAYS_MOST + " days, not " + daysMax);
+      throw new IllegalArgumentException("daysMax can be 4 to 400 days, not " + daysMax);
     }
     Settings before = settings();
     String code =
