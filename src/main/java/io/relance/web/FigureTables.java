@@ -3,6 +3,7 @@ package io.relance.web;
 import io.relance.analytics.AgedFigures;
 import io.relance.analytics.ExpectedCash;
 import io.relance.analytics.Figure;
+import io.relance.analytics.GroupFigures;
 import io.relance.analytics.Receivables;
 import io.relance.analytics.ReceivablesFigures;
 import io.relance.kernel.Money;
@@ -28,6 +29,8 @@ class FigureTables {
   private final Receivables receivables;
   private final ReceivablesFigures figures;
   private final ExpectedCash expected;
+  private final GroupFigures groups;
+  private final SummaryTable summary;
   private final GroupTables group;
   private final ForecastTables forecasts;
   private final WorkTables work;
@@ -37,6 +40,8 @@ class FigureTables {
       Receivables receivables,
       ReceivablesFigures figures,
       ExpectedCash expected,
+      GroupFigures groups,
+      SummaryTable summary,
       GroupTables group,
       ForecastTables forecasts,
       WorkTables work,
@@ -44,6 +49,8 @@ class FigureTables {
     this.receivables = receivables;
     this.figures = figures;
     this.expected = expected;
+    this.groups = groups;
+    this.summary = summary;
     this.group = group;
     this.forecasts = forecasts;
     this.work = work;
@@ -82,10 +89,12 @@ class FigureTables {
     Supplier<ReceivablesFigures.Facts> facts =
         Once.of(() -> figures.facts(asked.cut(), asked.day()));
     Map<String, Supplier<FigureTable>> tables = new LinkedHashMap<>();
+    Supplier<GroupFigures.Answer> inGroup = Once.of(() -> groups.of(facts.get()));
+    tables.put("summary", () -> summary.of(facts.get(), inGroup.get()));
     tables.put("aged", () -> aged(asked, query, facts));
     tables.put("open", () -> open(ReceivablesFigures.of(facts.get())));
     tables.put("roll-rates", () -> rolls(ReceivablesFigures.of(facts.get())));
-    group.into(tables, facts);
+    group.into(tables, inGroup);
     tables.put("cash", () -> cash(asked));
     forecasts.into(tables, asked);
     work.into(tables, asked, query);

@@ -1,6 +1,8 @@
 package io.relance.web;
 
+import io.relance.analytics.Figure;
 import io.relance.analytics.forecast.ForecastAccuracy;
+import io.relance.analytics.forecast.ForecastAccuracy.Distance;
 import io.relance.analytics.forecast.ForecastAccuracy.OfCurrency;
 import io.relance.analytics.forecast.ForecastAccuracy.Week;
 import io.relance.analytics.forecast.ForecastErrors;
@@ -9,10 +11,12 @@ import io.relance.web.FigureScope.Asked;
 import io.relance.web.FigureTable.Cell;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -50,22 +54,39 @@ class ForecastTables {
             "forecasts", "currency", "way", "#ahead", "#weeks", "#bias", "#wape", "#mape");
     past.forEach(
         (currency, of) -> {
-          of.distances().forEach(d -> row(table, currency, "predicted", d.ahead(), d.predicted()));
-          of.distances().forEach(d -> row(table, currency, "due", d.ahead(), d.due()));
+          rows(table, currency, "predicted", of.distances(), Distance::predicted);
+          rows(table, currency, "due", of.distances(), Distance::due);
         });
     return table;
   }
 
+  /** Of the distances from which anything was compared; of none, why not. */
+  private void rows(
+      FigureTable table,
+      String currency,
+      String way,
+      List<Distance> distances,
+      Function<Distance, ForecastErrors> errors) {
+    List<Distance> compared =
+        distances.stream().filter(each -> errors.apply(each).weeks() > 0).toList();
+    if (compared.isEmpty()) {
+      row(table, currency, way, Cell.text(""), errors.apply(distances.getFirst()));
+    }
+    compared.forEach(
+        each -> row(table, currency, way, Cell.number(each.ahead()), errors.apply(each)));
+  }
+
   private void row(
-      FigureTable table, String currency, String way, int ahead, ForecastErrors errors) {
+      FigureTable table, String currency, String way, Cell ahead, ForecastErrors errors) {
+    boolean known = errors.bias() instanceof Figure.Known; // why not is said once
     table.row(
         Cell.text(currency),
         Cell.text(say.text("figures.column." + way)),
-        Cell.number(ahead),
+        ahead,
         Cell.number(errors.weeks()),
         work.value(errors.bias()),
-        work.value(errors.weighted()),
-        work.value(errors.mean()));
+        known ? work.value(errors.weighted()) : Cell.text(""),
+        known ? work.value(errors.mean()) : Cell.text(""));
   }
 
   private FigureTable weeks(Map<String, OfCurrency> past) {

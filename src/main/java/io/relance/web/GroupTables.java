@@ -21,18 +21,15 @@ class GroupTables {
 
   private static final String RATES_PAGE = "/figures/rates";
 
-  private final GroupFigures groups;
   private final WorkTables work;
   private final PageWords say;
 
-  GroupTables(GroupFigures groups, WorkTables work, PageWords say) {
-    this.groups = groups;
+  GroupTables(WorkTables work, PageWords say) {
     this.work = work;
     this.say = say;
   }
 
-  void into(Map<String, Supplier<FigureTable>> tables, Supplier<ReceivablesFigures.Facts> facts) {
-    Supplier<GroupFigures.Answer> answer = Once.of(() -> groups.of(facts.get()));
+  void into(Map<String, Supplier<FigureTable>> tables, Supplier<GroupFigures.Answer> answer) {
     tables.put("group", () -> group(answer.get()));
     tables.put("rates-used", () -> rates(answer.get()));
   }

@@ -177,6 +177,7 @@ class MonthlyReport {
   private static List<Part> parts(List<FigureTable> all, boolean ofToday) {
     return all.stream()
         .filter(table -> ofToday || !OF_NOW.contains(table.key()))
+        .filter(table -> !table.key().equals("rates-used") || !table.rows().isEmpty())
         .map(MonthlyReport::part)
         .toList();
   }

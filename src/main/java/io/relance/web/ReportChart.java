@@ -26,7 +26,13 @@ record ReportChart(String currency, List<String> series, List<Row> rows) {
    * @param percent of the longest one of the chart, 0 to 100
    * @param filling which series it is, from 0
    */
-  record Bar(int percent, int filling, String text) {}
+  record Bar(int percent, int filling, String text) {
+
+    /** Nothing has no bar; little has a thin one. */
+    String style() {
+      return percent == 0 ? "border: 0; width: 0" : "width: " + percent + "%";
+    }
+  }
 
   /**
    * The charts of a table whose first column is the currency and the second the label.
@@ -85,7 +91,7 @@ record ReportChart(String currency, List<String> series, List<Row> rows) {
             amount
                 .max(BigDecimal.ZERO)
                 .movePointRight(2)
-                .divide(most, 0, RoundingMode.HALF_UP)
+                .divide(most, 0, RoundingMode.CEILING)
                 .intValue();
         bars.add(new Bar(percent, filling, cell.text()));
       }

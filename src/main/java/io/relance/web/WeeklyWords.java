@@ -185,7 +185,7 @@ class WeeklyWords implements WeeklyText {
   }
 
   private static @Nullable Money overdue(@Nullable AgedFigures of) {
-    return of == null ? null : of.total().plus(of.credits().amount()).minus(of.notDue());
+    return of == null ? null : SummaryTable.overdue(of);
   }
 
   private Block work(Cut cut, LocalDate begun, Creditor creditor) {

@@ -64,6 +64,9 @@ public final class Benchmarks {
     if (wanted.contains("pages")) {
       PagesBenchmark.run();
     }
+    if (wanted.contains("figures")) {
+      FiguresBenchmark.run();
+    }
     if (wanted.contains("warm")) {
       warm();
     }
