@@ -64,19 +64,30 @@ public class ExpectedCash {
    * invoice, and there may be a million.
    */
   public List<Outlook> from(Cut cut, LocalDate today) {
-    return outlooks(cut, today, kept(cut, today));
+    return outlooks(cut, today, due(cut, today), kept(cut, today));
+  }
+
+  /** The same of what was read already. */
+  public List<Outlook> from(Cut cut, ReceivablesFigures.Facts facts) {
+    return outlooks(cut, facts.day(), facts.dueLater(), kept(cut, facts.day()));
+  }
+
+  private List<Dated> due(Cut cut, LocalDate today) {
+    return Receivables.dueFrom(receivables.sums(cut, today, Receivables.Basis.DUE), today);
   }
 
   /** The same with predictions that are made now, of what was open when the day began. */
   public List<Outlook> reckoned(Cut cut, LocalDate today) {
-    return outlooks(cut, today, predicted(cut, today));
+    return outlooks(cut, today, due(cut, today), predicted(cut, today));
   }
 
   private List<Outlook> outlooks(
-      Cut cut, LocalDate today, SortedMap<String, SortedMap<LocalDate, Money>> predicted) {
+      Cut cut,
+      LocalDate today,
+      List<Dated> dueLater,
+      SortedMap<String, SortedMap<LocalDate, Money>> predicted) {
     LocalDate first = monday(today);
-    SortedMap<String, SortedMap<LocalDate, Money>> due =
-        byWeek(receivables.dueFrom(cut, today), first);
+    SortedMap<String, SortedMap<LocalDate, Money>> due = byWeek(dueLater, first);
     SortedMap<String, SortedMap<LocalDate, Money>> promised = byWeek(promised(cut, today), first);
     SortedMap<String, SortedMap<LocalDate, Money>> plans = byWeek(instalments(cut, today), first);
     SortedMap<String, Boolean> codes = new TreeMap<>();
@@ -103,7 +114,7 @@ public class ExpectedCash {
   }
 
   /** An amount on a day. */
-  record Dated(LocalDate day, Money amount) {}
+  public record Dated(LocalDate day, Money amount) {}
 
   private List<Dated> promised(Cut cut, LocalDate today) {
     List<Dated> promised =

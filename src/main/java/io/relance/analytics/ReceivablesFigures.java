@@ -64,9 +64,11 @@ public class ReceivablesFigures {
    *
    * @param opened a month before the day
    * @param billed by day
+   * @param dueLater what of it falls due on the day or later
    */
   public record Facts(
       LocalDate day,
+      List<ExpectedCash.Dated> dueLater,
       SortedMap<String, AgedFigures> aged,
       SortedMap<String, AgedFigures> opened,
       Map<String, SortedMap<LocalDate, Money>> billed) {
@@ -82,9 +84,11 @@ public class ReceivablesFigures {
 
   /** Reads them once, for figures of each currency and of all in the group's. */
   public Facts facts(Cut cut, LocalDate day) {
+    SortedMap<String, List<AgedFigures.Sum>> sums = receivables.sums(cut, day, Basis.DUE);
     return new Facts(
         day,
-        receivables.aged(cut, day, Basis.DUE),
+        Receivables.dueFrom(sums, day),
+        Receivables.aged(sums, day),
         receivables.aged(cut, day.minusMonths(1), Basis.DUE),
         receivables.billed(cut, YearMonth.from(day).minusMonths(MONTHS_BACK - 1L).atDay(1), day));
   }

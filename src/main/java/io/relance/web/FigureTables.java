@@ -95,7 +95,7 @@ class FigureTables {
     tables.put("open", () -> open(ReceivablesFigures.of(facts.get())));
     tables.put("roll-rates", () -> rolls(ReceivablesFigures.of(facts.get())));
     group.into(tables, inGroup);
-    tables.put("cash", () -> cash(asked));
+    tables.put("cash", () -> cash(asked, facts));
     forecasts.into(tables, asked);
     work.into(tables, asked, query);
     return tables;
@@ -188,13 +188,13 @@ class FigureTables {
   }
 
   /** Of today only: what was expected on a past day is not kept. */
-  private FigureTable cash(Asked asked) {
+  private FigureTable cash(Asked asked, Supplier<ReceivablesFigures.Facts> facts) {
     FigureTable table =
         FigureTable.of("cash", "currency", "week", "#due", "#promised", "#plans", "#predicted");
     if (!asked.day().equals(asked.today())) {
       return table;
     }
-    for (ExpectedCash.Outlook outlook : expected.from(asked.cut(), asked.today())) {
+    for (ExpectedCash.Outlook outlook : expected.from(asked.cut(), facts.get())) {
       for (ExpectedCash.Week week : outlook.weeks()) {
         table.row(
             Cell.text(outlook.currency().getCurrencyCode()),

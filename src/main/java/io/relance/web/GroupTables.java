@@ -12,6 +12,7 @@ import io.relance.web.FigureTable.Cell;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
@@ -44,7 +45,21 @@ class GroupTables {
                       table.row(
                           Cell.text(say.text("figures.age.total")),
                           Cell.text(say.text("figures.not-available", words(gap))).at(RATES_PAGE)));
-      case GroupFigures.Available of -> fill(table, of.figures());
+      case GroupFigures.Available of -> {
+        fill(table, of.figures());
+        // a file of this table alone says by which rates, too
+        of.by()
+            .values()
+            .forEach(
+                each ->
+                    each.quotes()
+                        .forEach(
+                            quote ->
+                                table.row(
+                                    Cell.text(
+                                        say.text("figures.rate-of", say.day(quote.day()))),
+                                    Cell.text(words(quote)))));
+      }
     }
     return table;
   }
@@ -93,7 +108,16 @@ class GroupTables {
     return table;
   }
 
-  String words(Quote quote) {
+  /** All rates with their days, in a line. */
+  String rates(GroupFigures.Available of) {
+    return of.by().values().stream()
+        .flatMap(conversion -> conversion.quotes().stream())
+        .distinct()
+        .map(quote -> words(quote) + " (" + say.day(quote.day()) + ")")
+        .collect(Collectors.joining(", "));
+  }
+
+  private String words(Quote quote) {
     return "1 "
         + quote.base()
         + " = "

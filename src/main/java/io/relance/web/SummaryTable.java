@@ -14,10 +14,12 @@ import org.springframework.stereotype.Component;
 @Component
 class SummaryTable {
 
+  private final GroupTables rates;
   private final WorkTables work;
   private final PageWords say;
 
-  SummaryTable(WorkTables work, PageWords say) {
+  SummaryTable(GroupTables rates, WorkTables work, PageWords say) {
+    this.rates = rates;
     this.work = work;
     this.say = say;
   }
@@ -31,7 +33,8 @@ class SummaryTable {
     if (all.size() > 1 && group instanceof GroupFigures.Available available) {
       row(
           table,
-          say.text("figures.all-in", available.currency().getCurrencyCode()),
+          say.text(
+              "figures.all-in", available.currency().getCurrencyCode(), rates.rates(available)),
           available.figures());
     }
     return table;

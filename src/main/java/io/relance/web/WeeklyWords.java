@@ -167,6 +167,7 @@ class WeeklyWords implements WeeklyText {
         then instanceof GroupFigures.Available earlier && earlier.currency().equals(of.currency())
             ? earlier.figures().aged()
             : null);
+    lines.add(line("figures.table.rates-used", groupWords.rates(of), ""));
     return new Block(say.text("weekly.group", of.currency().getCurrencyCode()), lines);
   }
 

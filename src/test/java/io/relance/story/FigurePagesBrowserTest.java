@@ -48,6 +48,9 @@ class FigurePagesBrowserTest {
         .owes(
             item(1, "1234.50", "EUR", 40),
             item(2, "120.00", "USD", 5),
+            item(4, "880.00", "EUR", -12),
+            item(5, "460.00", "EUR", 70),
+            item(6, "350.00", "EUR", 120),
             new Item(3, "50.00", "EUR", 3, "yes", ""));
     await().atMost(Duration.ofSeconds(60)).until(() -> payer.mails().size() == 1);
     Path file = folder.resolve("rates.csv");
@@ -69,7 +72,7 @@ class FigurePagesBrowserTest {
       page.setInputFiles("#file", file);
       page.click("[data-testid=import]");
       assertThat(page.textContent("[data-testid=report]"))
-          .contains("1 rates were taken", "the date is 'soon': write it like");
+          .contains("Rates taken: 1", "the date is 'soon': write it like");
       faults(page, "/figures/rates", wrong);
       page.fill("#base", "EUR");
       page.fill("#rate", "much");
@@ -81,11 +84,14 @@ class FigurePagesBrowserTest {
 
       page.navigate(server.url() + "/figures?segment=" + segment);
       assertThat(page.textContent("[data-testid=group]"))
-          .as("1234.50 + 50 + 100")
-          .contains("1,384.50");
+          .as("2974.50 + 120 / 1.2")
+          .contains("3,074.50");
       assertThat(page.textContent("[data-testid=rates-used]")).contains("1 EUR = 1.2");
       assertThat(page.textContent("[data-testid=disputes]")).contains("told by the ledger file");
       faults(page, "/figures", wrong);
+      page.setViewportSize(1280, 1100);
+      page.screenshot(
+          new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/manager-top.png")));
       page.click("[data-testid=messages] td a >> nth=0");
       assertThat(page.textContent("main")).contains(payer.number(), "courteous");
       faults(page, "/figures/contacts", wrong);
