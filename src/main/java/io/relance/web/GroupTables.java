@@ -56,8 +56,7 @@ class GroupTables {
                         .forEach(
                             quote ->
                                 table.row(
-                                    Cell.text(
-                                        say.text("figures.rate-of", say.day(quote.day()))),
+                                    Cell.text(say.text("figures.rate-of", say.day(quote.day()))),
                                     Cell.text(words(quote)))));
       }
     }

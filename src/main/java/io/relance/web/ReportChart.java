@@ -29,7 +29,7 @@ record ReportChart(String currency, List<String> series, List<Row> rows) {
   record Bar(int percent, int filling, String text) {
 
     /** Nothing has no bar; little has a thin one. */
-    String style() {
+    public String style() {
       return percent == 0 ? "border: 0; width: 0" : "width: " + percent + "%";
     }
   }

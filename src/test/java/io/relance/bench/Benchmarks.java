@@ -64,6 +64,9 @@ public final class Benchmarks {
     if (wanted.contains("pages")) {
       PagesBenchmark.run();
     }
+    if (wanted.contains("spans")) {
+      FiguresBenchmark.imports();
+    }
     if (wanted.contains("figures")) {
       FiguresBenchmark.run();
     }
