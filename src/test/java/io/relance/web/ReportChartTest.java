@@ -6,6 +6,7 @@ import io.relance.kernel.Money;
 import io.relance.web.FigureTable.Cell;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -45,11 +46,11 @@ class ReportChartTest {
   }
 
   private static void row(
-      FigureTable table, String currency, String label, String one, String other) {
+      FigureTable table, String currency, String label, String one, @Nullable String other) {
     table.row(Cell.text(currency), Cell.text(label), money(one, currency), money(other, currency));
   }
 
-  private static Cell money(String amount, String currency) {
+  private static Cell money(@Nullable String amount, String currency) {
     return Cell.money(amount == null ? null : Money.of(amount, currency), Locale.ENGLISH);
   }
 }
