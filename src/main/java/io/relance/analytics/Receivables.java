@@ -244,7 +244,8 @@ public class Receivables {
         + " AND i.issue_date BETWEEN ? AND ?"
         + (cut.currency() == null ? "" : " AND i.currency = ?")
         + cut.ofPayers()
-        + " GROUP BY i.currency, i.issue_date";
+        // in the order of the index: each day's sum is done when the next day begins
+        + " GROUP BY i.issue_date, i.currency";
   }
 
   /** What was billed on each day from one to another, less credit notes, by currency. */
