@@ -71,8 +71,7 @@ final class FiguresBenchmark {
     for (long have = SEED; have < INVOICES; have = server.count("SELECT COUNT(*) FROM invoice")) {
       round++;
       String issued =
-          "'%s' - INTERVAL ((id * 7 + %d) %% 730) DAY"
-              .formatted(Benchmarks.TODAY, 100 * round);
+          "'%s' - INTERVAL ((id * 7 + %d) %% 730) DAY".formatted(Benchmarks.TODAY, 100 * round);
       jdbc.update(
           "INSERT INTO invoice (creditor_id, payer_id, number, issue_date, due_date, amount, open_amount, told_open_amount, currency,"
               + " settled_on, created_at, updated_at) SELECT creditor_id, payer_id, CONCAT('G%d-', id), %s, %s + INTERVAL 30 DAY,"
