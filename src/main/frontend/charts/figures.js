@@ -61,7 +61,10 @@ for (const place of document.querySelectorAll('[data-chart]')) {
     frame.className = 'chart';
     frame.setAttribute('role', 'img');
     const name = `${place.dataset.name} ${currency}`;
-    place.append(frame);
+    const caption = document.createElement('p');
+    caption.className = 'muted';
+    caption.textContent = currency;
+    place.append(caption, frame);
     const chart = init(frame, null, { renderer: 'svg' });
     const draw = () => {
       chart.setOption(option(table, rows, label, series), true);

@@ -68,6 +68,9 @@ class SecurityConfiguration {
                         "/api/v1/collections/**",
                         "/api/v1/incidents/**",
                         "/api/v1/analytics/agents",
+                        "/api/v1/analytics/contacts/items",
+                        "/api/v1/analytics/report/**",
+                        "/api/v1/me/**",
                         "/api/v1/workload/**")
                     .hasAnyRole("ADMIN", "MANAGER")
                     .requestMatchers(

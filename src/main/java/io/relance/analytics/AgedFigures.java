@@ -9,6 +9,7 @@ import java.util.Currency;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,10 @@ public record AgedFigures(
 
   /** An amount, and of how many invoices. */
   public record Bucket(Money amount, long invoices) {
+
+    Bucket converted(UnaryOperator<Money> conversion) {
+      return new Bucket(conversion.apply(amount), invoices);
+    }
 
     Bucket plus(Bucket other) {
       return new Bucket(amount.plus(other.amount), invoices + other.invoices);
@@ -77,6 +82,34 @@ public record AgedFigures(
       }
     }
     return new AgedFigures(asOf, currency, buckets, credits, writtenOff, handedOver, from91To120);
+  }
+
+  /** All amounts made others, such as amounts of another currency; invoices stay. */
+  AgedFigures converted(Currency other, UnaryOperator<Money> conversion) {
+    Map<AgeingBucket, Bucket> converted = new EnumMap<>(AgeingBucket.class);
+    buckets.forEach((age, bucket) -> converted.put(age, bucket.converted(conversion)));
+    return new AgedFigures(
+        asOf,
+        other,
+        converted,
+        credits.converted(conversion),
+        writtenOff.converted(conversion),
+        handedOver.converted(conversion),
+        conversion.apply(from91To120));
+  }
+
+  /** Both together; of the same day and currency. */
+  AgedFigures plus(AgedFigures other) {
+    Map<AgeingBucket, Bucket> sums = new EnumMap<>(AgeingBucket.class);
+    buckets.forEach((age, bucket) -> sums.put(age, bucket.plus(other.bucket(age))));
+    return new AgedFigures(
+        asOf,
+        currency,
+        sums,
+        credits.plus(other.credits),
+        writtenOff.plus(other.writtenOff),
+        handedOver.plus(other.handedOver),
+        from91To120.plus(other.from91To120));
   }
 
   /** That of an age. */

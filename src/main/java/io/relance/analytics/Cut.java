@@ -12,12 +12,23 @@ import org.jspecify.annotations.Nullable;
  * @param currency an ISO code; null for all
  * @param segment as the ledger gives it to payers today; null for all
  * @param owner who looks after the payer today; null for all
+ * @param band as the newest scoring judges the payer, A to E; null for all
  */
 public record Cut(
     List<Long> creditors,
     @Nullable String currency,
     @Nullable String segment,
-    @Nullable String owner) {
+    @Nullable String owner,
+    @Nullable String band) {
+
+  /** Of payers of any band. */
+  public Cut(
+      List<Long> creditors,
+      @Nullable String currency,
+      @Nullable String segment,
+      @Nullable String owner) {
+    this(creditors, currency, segment, owner, null);
+  }
 
   public Cut {
     if (creditors.isEmpty()) {
@@ -25,8 +36,9 @@ public record Cut(
     }
   }
 
-  boolean isOfSomePayers() {
-    return segment != null || owner != null;
+  /** Whether it is not of all payers of its creditors. */
+  public boolean isOfSomePayers() {
+    return segment != null || owner != null || band != null;
   }
 
   /** Payers join as p, where they narrow anything. */
@@ -37,7 +49,10 @@ public record Cut(
   /** Conditions on the payers, to follow other ones. */
   String ofPayers() {
     return (segment == null ? "" : " AND p.segment = ?")
-        + (owner == null ? "" : " AND p.account_owner = ?");
+        + (owner == null ? "" : " AND p.account_owner = ?")
+        + (band == null
+            ? ""
+            : " AND ? = (SELECT b.band FROM payer_score b WHERE b.payer_id = p.id ORDER BY b.as_of DESC LIMIT 1)");
   }
 
   /** Values of {@link #ofPayers}. */
@@ -48,6 +63,9 @@ public record Cut(
     }
     if (owner != null) {
       values.add(owner);
+    }
+    if (band != null) {
+      values.add(band);
     }
     return values;
   }

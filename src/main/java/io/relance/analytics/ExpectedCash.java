@@ -4,6 +4,7 @@ import static io.relance.analytics.AgreementFigures.ofPayers;
 import static io.relance.analytics.AgreementFigures.values;
 
 import io.relance.kernel.Money;
+import io.relance.kernel.Sql;
 import io.relance.scoring.PayPredictions;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -29,6 +30,9 @@ public class ExpectedCash {
   /** How far ahead. */
   public static final int WEEKS = 13;
 
+  /** A prediction that is older says too little of today. */
+  private static final int KEPT_DAYS = 7;
+
   /**
    * A week.
    *
@@ -36,8 +40,8 @@ public class ExpectedCash {
    * @param due falls due in it
    * @param promised open promises for a day of it
    * @param plans instalments of running plans in it
-   * @param predicted as payers paid so far; null where there is too little history, or only some
-   *     payers are asked for
+   * @param predicted as payers paid so far, reckoned once a day; null where there is too little
+   *     history, or only some payers are asked for
    */
   public record Week(
       LocalDate monday, Money due, Money promised, Money plans, @Nullable Money predicted) {}
@@ -55,14 +59,37 @@ public class ExpectedCash {
     this.jdbc = jdbc;
   }
 
-  /** From this week on, a currency each. */
+  /**
+   * From this week on, a currency each, with the predictions of the last day: they are made of each
+   * invoice, and there may be a million.
+   */
   public List<Outlook> from(Cut cut, LocalDate today) {
+    return outlooks(cut, today, due(cut, today), kept(cut, today));
+  }
+
+  /** The same of what was read already. */
+  public List<Outlook> from(Cut cut, ReceivablesFigures.Facts facts) {
+    return outlooks(cut, facts.day(), facts.dueLater(), kept(cut, facts.day()));
+  }
+
+  private List<Dated> due(Cut cut, LocalDate today) {
+    return Receivables.dueFrom(receivables.sums(cut, today, Receivables.Basis.DUE), today);
+  }
+
+  /** The same with predictions that are made now, of what was open when the day began. */
+  public List<Outlook> reckoned(Cut cut, LocalDate today) {
+    return outlooks(cut, today, due(cut, today), predicted(cut, today));
+  }
+
+  private List<Outlook> outlooks(
+      Cut cut,
+      LocalDate today,
+      List<Dated> dueLater,
+      SortedMap<String, SortedMap<LocalDate, Money>> predicted) {
     LocalDate first = monday(today);
-    SortedMap<String, SortedMap<LocalDate, Money>> due =
-        byWeek(receivables.dueFrom(cut, today), first);
+    SortedMap<String, SortedMap<LocalDate, Money>> due = byWeek(dueLater, first);
     SortedMap<String, SortedMap<LocalDate, Money>> promised = byWeek(promised(cut, today), first);
     SortedMap<String, SortedMap<LocalDate, Money>> plans = byWeek(instalments(cut, today), first);
-    SortedMap<String, SortedMap<LocalDate, Money>> predicted = predicted(cut, today);
     SortedMap<String, Boolean> codes = new TreeMap<>();
     List.of(due, promised, plans, predicted)
         .forEach(each -> each.keySet().forEach(code -> codes.put(code, true)));
@@ -87,7 +114,7 @@ public class ExpectedCash {
   }
 
   /** An amount on a day. */
-  record Dated(LocalDate day, Money amount) {}
+  public record Dated(LocalDate day, Money amount) {}
 
   private List<Dated> promised(Cut cut, LocalDate today) {
     List<Dated> promised =
@@ -137,7 +164,8 @@ public class ExpectedCash {
       return predicted;
     }
     for (long creditor : cut.creditors()) {
-      for (PayPredictions.CashForecast forecast : predictions.cashByWeek(creditor, today, WEEKS)) {
+      for (PayPredictions.CashForecast forecast :
+          predictions.cashByWeek(creditor, today.minusDays(1), WEEKS)) {
         for (PayPredictions.Week week : forecast.weeks()) {
           predicted
               .computeIfAbsent(forecast.open().currencyCode(), code -> new TreeMap<>())
@@ -146,6 +174,32 @@ public class ExpectedCash {
       }
     }
     return predicted;
+  }
+
+  /** Those of the newest day that was kept; none of a creditor that had none, or old ones only. */
+  private SortedMap<String, SortedMap<LocalDate, Money>> kept(Cut cut, LocalDate today) {
+    SortedMap<String, SortedMap<LocalDate, Money>> kept = new TreeMap<>();
+    if (cut.isOfSomePayers()) {
+      return kept;
+    }
+    List<Object> values = new ArrayList<>(cut.creditors());
+    values.add(today.minusDays(KEPT_DAYS));
+    values.add(monday(today));
+    jdbc.query(
+        "SELECT f.currency, f.week, f.predicted FROM cash_forecast_run r JOIN cash_forecast f ON f.creditor_id = r.creditor_id"
+            + " AND f.made_on = r.made_on WHERE r.creditor_id IN "
+            + cut.creditorMarks()
+            + " AND r.made_on > ? AND f.week >= ? AND f.predicted IS NOT NULL",
+        rs -> {
+          String currency = rs.getString(1);
+          kept.computeIfAbsent(currency, code -> new TreeMap<>())
+              .merge(
+                  Sql.requiredDate(rs, "week"),
+                  Receivables.money(rs.getBigDecimal(3), currency),
+                  Money::plus);
+        },
+        values.toArray());
+    return kept;
   }
 
   private static SortedMap<String, SortedMap<LocalDate, Money>> byWeek(

@@ -45,6 +45,9 @@ public sealed interface Figure {
     NOTHING_DECIDED("nothing-decided", "none was decided in that time"),
     NO_ATTEMPT("no-attempt", "nobody was called in that time"),
     NO_STEP("no-step", "no step was taken in that time"),
+    NO_FORECAST("no-forecast", "no forecast of a week that is over was kept"),
+    NO_CASH("no-cash", "no money came in in these weeks"),
+    NOTHING_OVERDUE("nothing-overdue", "nothing is overdue"),
     NEEDS_ANOTHER("needs-another", "a figure that it is computed from cannot be computed");
 
     private final String word;

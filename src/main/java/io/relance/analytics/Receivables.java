@@ -147,6 +147,17 @@ public class Receivables {
 
   /** The aged balance at the end of a day, by the codes of the currencies. */
   public SortedMap<String, AgedFigures> aged(Cut cut, LocalDate day, Basis basis) {
+    return aged(sums(cut, day, basis), day);
+  }
+
+  static SortedMap<String, AgedFigures> aged(SortedMap<String, List<Sum>> sums, LocalDate day) {
+    SortedMap<String, AgedFigures> aged = new TreeMap<>();
+    sums.forEach((code, of) -> aged.put(code, AgedFigures.of(day, Currency.getInstance(code), of)));
+    return aged;
+  }
+
+  /** What it is made of: for as many rows as there are open invoices, some for each date. */
+  SortedMap<String, List<Sum>> sums(Cut cut, LocalDate day, Basis basis) {
     SortedMap<String, List<Sum>> sums = new TreeMap<>();
     jdbc.query(
         agedSql(cut, basis),
@@ -161,24 +172,17 @@ public class Receivables {
                       rs.getLong(6)));
         },
         agedValues(cut, day).toArray());
-    SortedMap<String, AgedFigures> aged = new TreeMap<>();
-    sums.forEach((code, of) -> aged.put(code, AgedFigures.of(day, Currency.getInstance(code), of)));
-    return aged;
+    return sums;
   }
 
   /** What falls due on that day or later, of what may be collected, by due date. */
-  List<ExpectedCash.Dated> dueFrom(Cut cut, LocalDate day) {
-    List<ExpectedCash.Dated> due = new ArrayList<>();
-    jdbc.query(
-        agedSql(cut, Basis.DUE),
-        rs -> {
-          LocalDate on = Sql.requiredDate(rs, "aged_from");
-          if (rs.getString(2) == null && !rs.getBoolean(3) && !on.isBefore(day)) {
-            due.add(new ExpectedCash.Dated(on, money(rs.getBigDecimal(5), rs.getString(1))));
-          }
-        },
-        agedValues(cut, day).toArray());
-    return due;
+  static List<ExpectedCash.Dated> dueFrom(SortedMap<String, List<Sum>> sums, LocalDate day) {
+    return sums.values().stream()
+        .flatMap(List::stream)
+        .filter(sum -> sum.outcome() == null && sum.open().isPositive())
+        .filter(sum -> !sum.agedFrom().isBefore(day))
+        .map(sum -> new ExpectedCash.Dated(sum.agedFrom(), sum.open()))
+        .toList();
   }
 
   /** The rows behind a part of it, whoever owes most first, a page of them. */
@@ -240,7 +244,8 @@ public class Receivables {
         + " AND i.issue_date BETWEEN ? AND ?"
         + (cut.currency() == null ? "" : " AND i.currency = ?")
         + cut.ofPayers()
-        + " GROUP BY i.currency, i.issue_date";
+        // in the order of the index: each day's sum is done when the next day begins
+        + " GROUP BY i.issue_date, i.currency";
   }
 
   /** What was billed on each day from one to another, less credit notes, by currency. */

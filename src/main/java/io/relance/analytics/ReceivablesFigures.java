@@ -59,26 +59,58 @@ public class ReceivablesFigures {
     this.receivables = receivables;
   }
 
+  /**
+   * What they are made of, by the codes of the currencies.
+   *
+   * @param opened a month before the day
+   * @param billed by day
+   * @param dueLater what of it falls due on the day or later
+   */
+  public record Facts(
+      LocalDate day,
+      List<ExpectedCash.Dated> dueLater,
+      SortedMap<String, AgedFigures> aged,
+      SortedMap<String, AgedFigures> opened,
+      Map<String, SortedMap<LocalDate, Money>> billed) {
+
+    /** In which anything is, was or has been billed. */
+    SortedSet<String> currencies() {
+      SortedSet<String> codes = new TreeSet<>(aged.keySet());
+      codes.addAll(opened.keySet());
+      codes.addAll(billed.keySet());
+      return codes;
+    }
+  }
+
+  /** Reads them once, for figures of each currency and of all in the group's. */
+  public Facts facts(Cut cut, LocalDate day) {
+    SortedMap<String, List<AgedFigures.Sum>> sums = receivables.sums(cut, day, Basis.DUE);
+    return new Facts(
+        day,
+        Receivables.dueFrom(sums, day),
+        Receivables.aged(sums, day),
+        receivables.aged(cut, day.minusMonths(1), Basis.DUE),
+        receivables.billed(cut, YearMonth.from(day).minusMonths(MONTHS_BACK - 1L).atDay(1), day));
+  }
+
   /** By the codes of the currencies in which anything is, was or has been billed. */
   public SortedMap<String, OfCurrency> at(Cut cut, LocalDate day) {
-    LocalDate monthBefore = day.minusMonths(1);
-    var aged = receivables.aged(cut, day, Basis.DUE);
-    var opened = receivables.aged(cut, monthBefore, Basis.DUE);
-    var billed =
-        receivables.billed(cut, YearMonth.from(day).minusMonths(MONTHS_BACK - 1L).atDay(1), day);
-    SortedSet<String> codes = new TreeSet<>(aged.keySet());
-    codes.addAll(opened.keySet());
-    codes.addAll(billed.keySet());
+    return of(facts(cut, day));
+  }
+
+  public static SortedMap<String, OfCurrency> of(Facts facts) {
     SortedMap<String, OfCurrency> figures = new TreeMap<>();
-    for (String code : codes) {
+    for (String code : facts.currencies()) {
       Currency currency = Currency.getInstance(code);
       figures.put(
           code,
           of(
-              aged.getOrDefault(code, AgedFigures.none(day, currency)),
-              opened.getOrDefault(code, AgedFigures.none(monthBefore, currency)),
-              opened.containsKey(code),
-              billed.getOrDefault(code, Collections.emptySortedMap())));
+              facts.aged().getOrDefault(code, AgedFigures.none(facts.day(), currency)),
+              facts
+                  .opened()
+                  .getOrDefault(code, AgedFigures.none(facts.day().minusMonths(1), currency)),
+              facts.opened().containsKey(code),
+              facts.billed().getOrDefault(code, Collections.emptySortedMap())));
     }
     return figures;
   }

@@ -5,7 +5,16 @@
  */
 @ApplicationModule(
     displayName = "Analytics",
-    allowedDependencies = {"kernel", "engine", "ledger", "scoring", "casework", "access"})
+    allowedDependencies = {
+      "kernel",
+      "engine",
+      "ledger",
+      "ledger :: csv",
+      "scoring",
+      "outreach",
+      "casework",
+      "access"
+    })
 @NullMarked
 package io.relance.analytics;
 

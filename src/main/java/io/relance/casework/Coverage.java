@@ -2,9 +2,11 @@ package io.relance.casework;
 
 import io.relance.kernel.Actor;
 import io.relance.kernel.AdjustableClock;
+import io.relance.kernel.Money;
 import io.relance.kernel.Sql;
 import io.relance.ledger.Creditor;
 import io.relance.ledger.Creditors;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -42,6 +44,14 @@ public class Coverage {
   /** An overdue invoice that nobody collects, and why it seems so. */
   public record Orphan(String invoiceNumber, String payerName, LocalDate dueDate, String reason) {}
 
+  /**
+   * An overdue invoice without a live process.
+   *
+   * @param why the reason that a person recorded, or what is known of it
+   */
+  public record Uncovered(
+      String invoice, String customer, String name, LocalDate due, Money open, String why) {}
+
   private static final String FROM =
       """
       FROM invoice i
@@ -76,11 +86,19 @@ public class Coverage {
   }
 
   public Figures figures() {
+    return figures(CoverageCut.ALL);
+  }
+
+  /** The same of some invoices. */
+  public Figures figures(CoverageCut cut) {
     long overdue = 0;
     long running = 0;
     long starting = 0;
     long excluded = 0;
     for (Creditor creditor : creditors.findAll()) {
+      if (!cut.isOf(creditor.key())) {
+        continue;
+      }
       LocalDate today = creditor.calendar().dateOf(clock.instant());
       long[] counts =
           jdbc.queryForObject(
@@ -97,12 +115,11 @@ public class Coverage {
                   + " SUM(CASE WHEN "
                   + EXCLUDED
                   + " THEN 1 ELSE 0 END) "
-                  + FROM,
+                  + FROM
+                  + cut.conditions(),
               (rs, n) -> new long[] {rs.getLong(1), rs.getLong(2), rs.getLong(3), rs.getLong(4)},
-              Sql.timestamp(clock.instant().minus(UNSEEN_MAX)),
-              today,
-              creditor.key(),
-              today);
+              cut.values(
+                  Sql.timestamp(clock.instant().minus(UNSEEN_MAX)), today, creditor.key(), today));
       if (counts != null) {
         overdue += counts[0];
         running += counts[1];
@@ -143,6 +160,77 @@ public class Coverage {
               Sql.timestamp(clock.instant().minus(UNSEEN_MAX))));
     }
     return orphans;
+  }
+
+  /**
+   * Those that have no live process: excluded for a reason, about to start, or orphans; the oldest
+   * first, one creditor after the other.
+   */
+  public List<Uncovered> uncovered(CoverageCut cut, int offset, int limit) {
+    List<Uncovered> found = new ArrayList<>();
+    int toSkip = offset;
+    for (Creditor creditor : creditors.findAll()) {
+      if (cut.isOf(creditor.key()) && found.size() < limit) {
+        CoverageCut one =
+            new CoverageCut(
+                List.of(creditor.key()), cut.currency(), cut.segment(), cut.owner(), cut.band());
+        List<Uncovered> rows = ofOne(creditor, one, toSkip, limit - found.size());
+        found.addAll(rows);
+        if (rows.isEmpty() && toSkip > 0) {
+          Figures all = figures(one);
+          toSkip -= (int) Math.min(toSkip, all.overdue() - all.withProcess());
+        } else {
+          toSkip = 0;
+        }
+      }
+    }
+    return found;
+  }
+
+  private List<Uncovered> ofOne(Creditor creditor, CoverageCut cut, int offset, int limit) {
+    LocalDate today = creditor.calendar().dateOf(clock.instant());
+    Timestamp seen = Sql.timestamp(clock.instant().minus(UNSEEN_MAX));
+    List<Object> values = new ArrayList<>(List.of(cut.values(today, creditor.key(), today)));
+    values.add(seen);
+    values.add(limit);
+    values.add(offset);
+    return jdbc.query(
+        "SELECT i.number, p.number AS customer, p.name, i.due_date, i.open_amount, i.currency, x.reason, i.outcome, c.state,"
+            + " e.state AS engine_state "
+            + FROM.replace("WHERE", "JOIN payer p ON p.id = i.payer_id WHERE")
+            + cut.conditions()
+            + " AND NOT (NOT "
+            + EXCLUDED
+            + " AND COALESCE("
+            + RUNNING
+            + ", FALSE)) ORDER BY i.due_date, i.id LIMIT ? OFFSET ?",
+        (rs, n) ->
+            new Uncovered(
+                rs.getString(1),
+                rs.getString(2),
+                rs.getString(3),
+                rs.getObject(4, LocalDate.class),
+                Money.of(rs.getBigDecimal(5).stripTrailingZeros(), rs.getString(6)),
+                whyNot(
+                    rs.getString(7),
+                    rs.getString(8),
+                    rs.getString(9),
+                    rs.getString("engine_state"))),
+        values.toArray());
+  }
+
+  private static String whyNot(
+      @Nullable String excluded,
+      @Nullable String outcome,
+      @Nullable String caseState,
+      @Nullable String engineState) {
+    if (excluded != null) {
+      return excluded;
+    }
+    if (outcome != null) {
+      return "given up: " + outcome;
+    }
+    return "starting".equals(caseState) ? "about to start" : reason(caseState, engineState);
   }
 
   private static String reason(@Nullable String caseState, @Nullable String engineState) {

@@ -103,7 +103,7 @@ class MailHeaders {
   }
 
   /** A line break inside a header would begin another one, by whoever wrote the text. */
-  private static String oneLine(String text) {
+  static String oneLine(String text) {
     return text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " ").strip();
   }
 }

@@ -83,12 +83,16 @@ class Mailer implements Carrier {
   }
 
   /** Knows whether all of it was handed over: before that, the server cannot have taken it. */
-  private static final class TrackedMessage extends MimeMessage {
+  static final class TrackedMessage extends MimeMessage {
 
     private boolean written;
 
     TrackedMessage(Session session) {
       super(session);
+    }
+
+    boolean isWritten() {
+      return written;
     }
 
     @Override
@@ -122,7 +126,7 @@ class Mailer implements Carrier {
    * Reads a failure. The server's own word counts first: 4xx is "later", 5xx is "no". Without a
    * word (a time-out, a broken line), all depends on whether the whole message was handed over.
    */
-  private static RuntimeException read(MessagingException failure, boolean written) {
+  static RuntimeException read(MessagingException failure, boolean written) {
     int code = returnCode(failure);
     if (code >= 500 && code < 600) {
       String reason = "the mail server refuses it: " + root(failure);

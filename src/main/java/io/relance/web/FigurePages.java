@@ -3,6 +3,7 @@ package io.relance.web;
 import io.relance.analytics.Receivables;
 import io.relance.kernel.Sql;
 import io.relance.web.FigureScope.Asked;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.util.UriUtils;
 
 /** The manager's figures, the rows behind them, and both as files. */
 @Controller
@@ -92,13 +94,7 @@ class FigurePages {
       @RequestParam(required = false) @Nullable String bucket) {
     Asked asked = understood(params);
     FigureTable found =
-        table.equals("items")
-            ? items(asked, bucket)
-            : tables.all(asked, asked.query(params)).stream()
-                .filter(each -> each.key().equals(table))
-                .findFirst()
-                .orElseThrow(
-                    () -> refused("table is '" + table + "', and there is none of that name"));
+        table.equals("items") ? items(asked, bucket) : one(asked, asked.query(params), table);
     return Downloads.file(files.csv(found), name(found.key(), asked.day(), "csv"), CSV, false);
   }
 
@@ -117,6 +113,14 @@ class FigurePages {
         name("items".equals(table) ? "items" : "figures", asked.day(), "xlsx"),
         XLSX,
         false);
+  }
+
+  private FigureTable one(Asked asked, String query, String key) {
+    try {
+      return tables.one(asked, query, key);
+    } catch (IllegalArgumentException wrong) {
+      throw refused(String.valueOf(wrong.getMessage()));
+    }
   }
 
   /** All of the rows behind an amount, in one file. */
@@ -141,7 +145,13 @@ class FigurePages {
     return in == null || in.isBlank()
         ? params
         : new FigureParams(
-            params.creditor(), in, params.segment(), params.owner(), params.asOf(), params.by());
+            params.creditor(),
+            in,
+            params.segment(),
+            params.owner(),
+            params.asOf(),
+            params.by(),
+            params.band());
   }
 
   private void frame(FigureParams params, Model model) {
@@ -179,9 +189,7 @@ class FigurePages {
   }
 
   private static String inAddress(@Nullable String bucket) {
-    return bucket == null
-        ? ""
-        : java.net.URLEncoder.encode(bucket, java.nio.charset.StandardCharsets.UTF_8);
+    return bucket == null ? "" : UriUtils.encode(bucket, StandardCharsets.UTF_8);
   }
 
   private static String name(String key, LocalDate day, String ending) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param creditor its code
  * @param by {@code due} or {@code issue}
+ * @param band A to E
  */
 record FigureParams(
     @Nullable String creditor,
@@ -15,7 +16,12 @@ record FigureParams(
     @Nullable String segment,
     @Nullable String owner,
     @Nullable String asOf,
-    @Nullable String by) {
+    @Nullable String by,
+    @Nullable String band) {
 
-  static final FigureParams NONE = new FigureParams(null, null, null, null, null, null);
+  static final FigureParams NONE = new FigureParams(null, null, null, null, null, null, null);
+
+  FigureParams ofCreditor(String code) {
+    return new FigureParams(code, currency, segment, owner, asOf, by, band);
+  }
 }

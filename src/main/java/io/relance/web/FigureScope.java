@@ -4,6 +4,7 @@ import io.relance.analytics.Cut;
 import io.relance.analytics.Receivables.Basis;
 import io.relance.analytics.ReceivablesFigures;
 import io.relance.analytics.Span;
+import io.relance.casework.CoverageCut;
 import io.relance.kernel.Money;
 import io.relance.ledger.Creditor;
 import io.relance.ledger.Creditors;
@@ -39,6 +40,7 @@ class FigureScope {
               .queryParam("owner", "{o}")
               .queryParam("asOf", "{d}")
               .queryParam("by", "{b}")
+              .queryParam("band", "{n}")
               .encode()
               .buildAndExpand(
                   said(params.creditor()),
@@ -46,9 +48,16 @@ class FigureScope {
                   said(params.segment()),
                   said(params.owner()),
                   day.toString(),
-                  basis.word())
+                  basis.word(),
+                  said(params.band()))
               .toUriString();
       return query + "&";
+    }
+
+    /** Of the same invoices. */
+    CoverageCut coverage() {
+      return new CoverageCut(
+          cut.creditors(), cut.currency(), cut.segment(), cut.owner(), cut.band());
     }
 
     private static String said(@Nullable String text) {
@@ -91,7 +100,8 @@ class FigureScope {
             chosen.stream().map(Creditor::key).toList(),
             currency(TaskPages.blankToNull(params.currency())),
             TaskPages.blankToNull(params.segment()),
-            TaskPages.blankToNull(params.owner()));
+            TaskPages.blankToNull(params.owner()),
+            band(TaskPages.blankToNull(params.band())));
     return new Asked(
         cut,
         day,
@@ -105,6 +115,13 @@ class FigureScope {
     return said == null
         ? null
         : Money.currencyOf(said.strip().toUpperCase(Locale.ROOT)).getCurrencyCode();
+  }
+
+  private static @Nullable String band(@Nullable String said) {
+    if (said != null && !said.matches("[A-Ea-e]")) {
+      throw new IllegalArgumentException("band can be A to E, not '" + said + "'");
+    }
+    return said == null ? null : said.toUpperCase(Locale.ROOT);
   }
 
   private static LocalDate day(@Nullable String said, LocalDate today) {

@@ -3,15 +3,18 @@ package io.relance.web;
 import io.relance.analytics.AgedFigures;
 import io.relance.analytics.ExpectedCash;
 import io.relance.analytics.Figure;
+import io.relance.analytics.GroupFigures;
 import io.relance.analytics.Receivables;
 import io.relance.analytics.ReceivablesFigures;
 import io.relance.kernel.Money;
 import io.relance.ledger.AgeingBucket;
 import io.relance.web.FigureScope.Asked;
 import io.relance.web.FigureTable.Cell;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -26,6 +29,10 @@ class FigureTables {
   private final Receivables receivables;
   private final ReceivablesFigures figures;
   private final ExpectedCash expected;
+  private final GroupFigures groups;
+  private final SummaryTable summary;
+  private final GroupTables group;
+  private final ForecastTables forecasts;
   private final WorkTables work;
   private final PageWords say;
 
@@ -33,11 +40,19 @@ class FigureTables {
       Receivables receivables,
       ReceivablesFigures figures,
       ExpectedCash expected,
+      GroupFigures groups,
+      SummaryTable summary,
+      GroupTables group,
+      ForecastTables forecasts,
       WorkTables work,
       PageWords say) {
     this.receivables = receivables;
     this.figures = figures;
     this.expected = expected;
+    this.groups = groups;
+    this.summary = summary;
+    this.group = group;
+    this.forecasts = forecasts;
     this.work = work;
     this.say = say;
   }
@@ -48,30 +63,62 @@ class FigureTables {
    * @param query what asks for the same figures again, for the addresses of the rows behind
    */
   List<FigureTable> all(Asked asked, String query) {
-    List<FigureTable> tables = new ArrayList<>();
-    tables.add(aged(asked, query));
-    tables.addAll(figures(asked));
-    tables.add(cash(asked));
-    tables.addAll(work.all(asked));
+    return tables(asked, query).values().stream().map(Supplier::get).toList();
+  }
+
+  /**
+   * One of them; the others are not computed.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  FigureTable one(Asked asked, String query, String key) {
+    var tables = tables(asked, query);
+    Supplier<FigureTable> found = tables.get(key);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "table is '"
+              + key
+              + "', and there is none of that name: it can be "
+              + String.join(", ", tables.keySet())
+              + " or items");
+    }
+    return found.get();
+  }
+
+  private Map<String, Supplier<FigureTable>> tables(Asked asked, String query) {
+    Supplier<ReceivablesFigures.Facts> facts =
+        Once.of(() -> figures.facts(asked.cut(), asked.day()));
+    Map<String, Supplier<FigureTable>> tables = new LinkedHashMap<>();
+    Supplier<GroupFigures.Answer> inGroup = Once.of(() -> groups.of(facts.get()));
+    tables.put("summary", () -> summary.of(facts.get(), inGroup.get()));
+    tables.put("aged", () -> aged(asked, query, facts));
+    tables.put("open", () -> open(ReceivablesFigures.of(facts.get())));
+    tables.put("roll-rates", () -> rolls(ReceivablesFigures.of(facts.get())));
+    group.into(tables, inGroup);
+    tables.put("cash", () -> cash(asked, facts));
+    forecasts.into(tables, asked);
+    work.into(tables, asked, query);
     return tables;
   }
 
-  private FigureTable aged(Asked asked, String query) {
+  private FigureTable aged(Asked asked, String query, Supplier<ReceivablesFigures.Facts> facts) {
     FigureTable table = FigureTable.of("aged", "currency", "age", "#invoices", "#amount");
-    receivables
-        .aged(asked.cut(), asked.day(), asked.basis())
-        .forEach(
-            (currency, aged) -> {
-              String behind = "/figures/items" + query + "in=" + currency + "&bucket=";
-              for (AgeingBucket age : AgeingBucket.values()) {
-                line(table, currency, age.word(), aged.bucket(age), behind);
-              }
-              line(table, currency, "credits", negated(aged.credits()), behind);
-              total(table, currency, "total", aged.total());
-              line(table, currency, "written-off", aged.writtenOff(), behind);
-              line(table, currency, "handed-over", aged.handedOver(), behind);
-              total(table, currency, "in-ledger", aged.inLedger());
-            });
+    var all =
+        asked.basis() == Receivables.Basis.DUE
+            ? facts.get().aged()
+            : receivables.aged(asked.cut(), asked.day(), asked.basis());
+    all.forEach(
+        (currency, aged) -> {
+          String behind = "/figures/items" + query + "in=" + currency + "&bucket=";
+          for (AgeingBucket age : AgeingBucket.values()) {
+            line(table, currency, age.word(), aged.bucket(age), behind);
+          }
+          line(table, currency, "credits", negated(aged.credits()), behind);
+          total(table, currency, "total", aged.total());
+          line(table, currency, "written-off", aged.writtenOff(), behind);
+          line(table, currency, "handed-over", aged.handedOver(), behind);
+          total(table, currency, "in-ledger", aged.inLedger());
+        });
     return table;
   }
 
@@ -101,32 +148,36 @@ class FigureTables {
     return bucket.replace("+", "-on");
   }
 
-  private List<FigureTable> figures(Asked asked) {
+  private FigureTable open(Map<String, ReceivablesFigures.OfCurrency> figures) {
     FigureTable table = FigureTable.of("open", "currency", "figure", "#value");
+    figures.forEach(
+        (currency, of) -> {
+          figure(table, currency, "dso", of.outstanding());
+          figure(table, currency, "count-back", of.countBack());
+          figure(table, currency, "best-possible", of.best());
+          figure(table, currency, "delinquent", of.delinquent());
+          figure(table, currency, "cei", of.effectiveness());
+          figure(table, currency, "at-risk", of.atRisk());
+        });
+    return table;
+  }
+
+  private FigureTable rolls(Map<String, ReceivablesFigures.OfCurrency> figures) {
     FigureTable rolls =
         FigureTable.of("roll-rates", "currency", "from-age", "to-age", "#before", "#now", "#rate");
-    figures
-        .at(asked.cut(), asked.day())
-        .forEach(
-            (currency, of) -> {
-              figure(table, currency, "dso", of.outstanding());
-              figure(table, currency, "count-back", of.countBack());
-              figure(table, currency, "best-possible", of.best());
-              figure(table, currency, "delinquent", of.delinquent());
-              figure(table, currency, "cei", of.effectiveness());
-              figure(table, currency, "at-risk", of.atRisk());
-              of.rollRates()
-                  .forEach(
-                      rate ->
-                          rolls.row(
-                              Cell.text(currency),
-                              Cell.text(say.text("figures.age." + key(rate.from()))),
-                              Cell.text(say.text("figures.age." + key(rate.to()))),
-                              Cell.money(rate.before(), locale()),
-                              Cell.money(rate.now(), locale()),
-                              work.value(rate.rate())));
-            });
-    return List.of(table, rolls);
+    figures.forEach(
+        (currency, of) ->
+            of.rollRates()
+                .forEach(
+                    rate ->
+                        rolls.row(
+                            Cell.text(currency),
+                            Cell.text(say.text("figures.age." + key(rate.from()))),
+                            Cell.text(say.text("figures.age." + key(rate.to()))),
+                            Cell.money(rate.before(), locale()),
+                            Cell.money(rate.now(), locale()),
+                            work.value(rate.rate()))));
+    return rolls;
   }
 
   private void figure(FigureTable table, String currency, String name, Figure figure) {
@@ -137,13 +188,13 @@ class FigureTables {
   }
 
   /** Of today only: what was expected on a past day is not kept. */
-  private FigureTable cash(Asked asked) {
+  private FigureTable cash(Asked asked, Supplier<ReceivablesFigures.Facts> facts) {
     FigureTable table =
         FigureTable.of("cash", "currency", "week", "#due", "#promised", "#plans", "#predicted");
     if (!asked.day().equals(asked.today())) {
       return table;
     }
-    for (ExpectedCash.Outlook outlook : expected.from(asked.cut(), asked.today())) {
+    for (ExpectedCash.Outlook outlook : expected.from(asked.cut(), facts.get())) {
       for (ExpectedCash.Week week : outlook.weeks()) {
         table.row(
             Cell.text(outlook.currency().getCurrencyCode()),

@@ -69,11 +69,6 @@ class OperationsResource {
         starter.announceUnclaimed());
   }
 
-  @GetMapping("/analytics/coverage")
-  Coverage.Figures coverage() {
-    return coverage.figures();
-  }
-
   @GetMapping("/analytics/coverage/orphans")
   List<Coverage.Orphan> orphans() {
     return coverage.orphans(200);

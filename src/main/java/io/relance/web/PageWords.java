@@ -73,7 +73,7 @@ class PageWords {
         .filter(reason -> reason.code().equals(code))
         .map(ReasonLists.Reason::label)
         .findFirst()
-        .orElse(code);
+        .orElseGet(() -> word("words.reason", code)); // of what no person chose
   }
 
   /** A sentence of our records or refusals, if it is known in the reader's language. */
@@ -105,6 +105,11 @@ class PageWords {
   /** A day such as 2 Mar 2026; nothing for none. */
   public String day(@Nullable LocalDate day) {
     return day == null ? "" : DateTimeFormatter.ofPattern("d MMM yyyy", locale()).format(day);
+  }
+
+  /** A month such as March 2026. */
+  public String month(LocalDate day) {
+    return DateTimeFormatter.ofPattern("MMMM yyyy", locale()).format(day);
   }
 
   public String days(List<LocalDate> days) {

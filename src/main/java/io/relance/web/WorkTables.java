@@ -7,8 +7,9 @@ import io.relance.casework.Coverage;
 import io.relance.casework.ReasonLists;
 import io.relance.web.FigureScope.Asked;
 import io.relance.web.FigureTable.Cell;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
@@ -35,24 +36,39 @@ class WorkTables {
     this.say = say;
   }
 
-  List<FigureTable> all(Asked asked) {
-    var promises = agreements.promises(asked.cut(), asked.recent());
-    var plans = agreements.plans(asked.cut(), asked.recent());
-    var contact = contacts.contacts(asked.cut(), asked.recent());
+  /**
+   * Adds them by their keys, in the order of the page; each is made when it is asked for.
+   *
+   * @param query for the addresses of the rows behind
+   */
+  void into(Map<String, Supplier<FigureTable>> tables, Asked asked, String query) {
+    Supplier<AgreementFigures.Promises> promises =
+        Once.of(() -> agreements.promises(asked.cut(), asked.recent()));
+    Supplier<AgreementFigures.Plans> plans =
+        Once.of(() -> agreements.plans(asked.cut(), asked.recent()));
+    Supplier<ContactFigures.Contacts> contact =
+        Once.of(() -> contacts.contacts(asked.cut(), asked.recent()));
+    String rows = "/figures/contacts" + query;
+    tables.put("work", () -> work(promises.get(), plans.get(), contact.get()));
+    tables.put("agreements", () -> agreed(promises.get(), plans.get()));
+    tables.put("disputes", () -> disputes(asked));
+    tables.put("reasons", () -> reasons(contact.get()));
+    tables.put("calls", () -> calls(contact.get(), rows));
+    tables.put("messages", () -> messages(contact.get(), rows));
+    tables.put("agents", () -> agents(asked));
+    tables.put("coverage", () -> coverage(asked, query));
+  }
+
+  private FigureTable work(
+      AgreementFigures.Promises promises,
+      AgreementFigures.Plans plans,
+      ContactFigures.Contacts contact) {
     FigureTable work = FigureTable.of("work", "figure", "#value");
     figure(work, "promises-kept", promises.keptShare());
     figure(work, "plans-kept", plans.keptShare());
     figure(work, "contactability", contact.contactability());
     figure(work, "automation", contact.automation());
-    return List.of(
-        work,
-        agreed(promises, plans),
-        disputes(asked),
-        reasons(contact),
-        calls(contact),
-        messages(contact),
-        agents(asked),
-        coverage());
+    return work;
   }
 
   private void figure(FigureTable table, String name, Figure figure) {
@@ -123,7 +139,7 @@ class WorkTables {
     return table;
   }
 
-  private FigureTable calls(ContactFigures.Contacts contact) {
+  private FigureTable calls(ContactFigures.Contacts contact, String rows) {
     FigureTable table = FigureTable.of("calls", "kind", "outcome", "#number");
     contact
         .calls()
@@ -132,26 +148,39 @@ class WorkTables {
                 table.row(
                     Cell.text(say.text(each.visit() ? "figures.visit" : "figures.call")),
                     Cell.text(say.word("figures.outcome", each.outcome())),
-                    Cell.number(each.made())));
+                    Cell.number(each.made())
+                        .at(
+                            rows
+                                + "kind="
+                                + (each.visit() ? "visit" : "call")
+                                + "&outcome="
+                                + each.outcome())));
     return table;
   }
 
-  private FigureTable messages(ContactFigures.Contacts contact) {
+  private FigureTable messages(ContactFigures.Contacts contact, String rows) {
     FigureTable table =
         FigureTable.of(
             "messages", "channel", "#sent", "#delivered", "#failed", "#unsure", "#replies");
     contact
         .messages()
         .forEach(
-            each ->
-                table.row(
-                    Cell.text(say.word("words.channel", each.channel())),
-                    Cell.number(each.sent()),
-                    Cell.number(each.delivered()),
-                    Cell.number(each.failed()),
-                    Cell.number(each.unsure()),
-                    Cell.number(each.replies())));
+            each -> {
+              String channel = "&channel=" + each.channel();
+              String sent = rows + "kind=message" + channel + "&result=";
+              table.row(
+                  Cell.text(say.word("words.channel", each.channel())),
+                  counted(each.sent(), sent + "sent"),
+                  counted(each.delivered(), sent + "delivered"),
+                  counted(each.failed(), sent + "failed"),
+                  counted(each.unsure(), sent + "unsure"),
+                  counted(each.replies(), rows + "kind=answer" + channel));
+            });
     return table;
+  }
+
+  private static Cell counted(long number, String rows) {
+    return number == 0 ? Cell.number(0) : Cell.number(number).at(rows);
   }
 
   private FigureTable agents(Asked asked) {
@@ -172,18 +201,26 @@ class WorkTables {
     return table;
   }
 
-  /** Of now, and of all creditors: what the process of an invoice was on a past day is not kept. */
-  private FigureTable coverage() {
+  /** Of now: what the process of an invoice was on a past day is not kept. */
+  private FigureTable coverage(Asked asked, String query) {
     FigureTable table = FigureTable.of("coverage", "invoices-that", "#number");
-    Coverage.Figures now = coverage.figures();
-    table.row(Cell.text(say.text("figures.covered.overdue")), Cell.number(now.overdue()));
-    table.row(Cell.text(say.text("figures.covered.with-process")), Cell.number(now.withProcess()));
-    table.row(Cell.text(say.text("figures.covered.starting")), Cell.number(now.starting()));
-    table.row(Cell.text(say.text("figures.covered.excluded")), Cell.number(now.excluded()));
-    table.row(
-        Cell.text(say.text("figures.covered.orphans")),
-        now.orphans() == 0 ? Cell.number(0) : Cell.number(now.orphans()).at("/operations"));
+    Coverage.Figures now = coverage.figures(asked.coverage());
+    String rows = "/figures/uncovered" + query;
+    table.row(covered("overdue"), Cell.number(now.overdue()));
+    table.row(covered("with-process"), Cell.number(now.withProcess()));
+    table.row(covered("starting"), counted(now.starting(), rows));
+    table.row(covered("excluded"), counted(now.excluded(), rows));
+    table.row(covered("orphans"), counted(now.orphans(), rows));
+    table.row(covered("share"), value(share(now)));
     return table;
+  }
+
+  private Cell covered(String part) {
+    return Cell.text(say.text("figures.covered." + part));
+  }
+
+  static Figure share(Coverage.Figures now) {
+    return Figure.percent(now.withProcess(), now.overdue(), Figure.Why.NOTHING_OVERDUE);
   }
 
   private static Locale locale() {

@@ -30,7 +30,10 @@
       "access",
       "simulation",
       "analytics :: flow",
-      "designer :: running"
+      "designer :: running",
+      "analytics :: exchange",
+      "analytics :: forecast",
+      "analytics :: weekly"
     })
 @NullMarked
 package io.relance.web;

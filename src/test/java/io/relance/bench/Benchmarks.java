@@ -69,6 +69,11 @@ public final class Benchmarks {
     }
     if (wanted.contains("screen")) {
       FlowBenchmark.screen();
+    if (wanted.contains("spans")) {
+      FiguresBenchmark.imports();
+    }
+    if (wanted.contains("figures")) {
+      FiguresBenchmark.run();
     }
     if (wanted.contains("warm")) {
       warm();

@@ -1,0 +1,94 @@
+package io.relance.web;
+
+import io.relance.analytics.ContactRows;
+import io.relance.casework.Coverage;
+import io.relance.web.FigureScope.Asked;
+import io.relance.web.FigureTable.Cell;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** The tables of single contacts, and of overdue invoices without a live next step. */
+@Component
+class RowTables {
+
+  private final ContactRows contacts;
+  private final Coverage coverage;
+  private final PageWords say;
+
+  RowTables(ContactRows contacts, Coverage coverage, PageWords say) {
+    this.contacts = contacts;
+    this.coverage = coverage;
+    this.say = say;
+  }
+
+  FigureTable contacts(Asked asked, ContactRows.Asked which, int offset, int limit) {
+    FigureTable table =
+        FigureTable.of(
+            "contacts", "when", "customer", "name", "channel", "tone", "outcome", "made-by");
+    ZoneId zone = asked.recent().zone();
+    contacts
+        .rows(asked.cut(), asked.recent(), which, offset, limit)
+        .forEach(
+            row ->
+                table.row(
+                    when(row, zone),
+                    Cell.text(row.customer()).at(address("/customers/{n}", row.customer())),
+                    Cell.text(row.name()),
+                    Cell.text(channel(row.channel())),
+                    Cell.text(say.word("words.tone", row.tone())),
+                    Cell.text(outcome(row.result())),
+                    Cell.text(row.by() == null ? "" : row.by())));
+    return table;
+  }
+
+  private static Cell when(ContactRows.Row row, ZoneId zone) {
+    Cell when = Cell.text(moment(row.at(), zone));
+    return row.messageId() == null ? when : when.at("/messages/" + row.messageId());
+  }
+
+  private static String moment(Instant at, ZoneId zone) {
+    return DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", locale()).format(at.atZone(zone));
+  }
+
+  private String channel(String channel) {
+    return channel.equals("visit") ? say.text("figures.visit") : say.word("words.channel", channel);
+  }
+
+  private String outcome(@Nullable String result) {
+    String called = say.word("figures.outcome", result);
+    return called.equals(result) ? say.word("figures.result", result) : called;
+  }
+
+  FigureTable uncovered(Asked asked, int offset, int limit) {
+    FigureTable table =
+        FigureTable.of(
+            "uncovered", "invoice", "customer", "name", "due-date", "currency", "#open", "why-not");
+    coverage
+        .uncovered(asked.coverage(), offset, limit)
+        .forEach(
+            row ->
+                table.row(
+                    Cell.text(row.invoice()).at(address("/invoices/{n}", row.invoice())),
+                    Cell.text(row.customer()).at(address("/customers/{n}", row.customer())),
+                    Cell.text(row.name()),
+                    Cell.day(row.due(), say.day(row.due())),
+                    Cell.text(row.open().currencyCode()),
+                    Cell.money(row.open(), locale()),
+                    Cell.text(say.phrase(row.why()))));
+    return table;
+  }
+
+  private static String address(String path, String number) {
+    return UriComponentsBuilder.fromPath(path).encode().buildAndExpand(number).toUriString();
+  }
+
+  private static Locale locale() {
+    return LocaleContextHolder.getLocale();
+  }
+}

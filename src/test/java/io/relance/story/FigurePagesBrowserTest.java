@@ -1,0 +1,173 @@
+package io.relance.story;
+
+import static io.relance.support.PayerFixture.Item.item;
+import static io.relance.support.PayerFixture.aPayer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.relance.support.AgentBrowser;
+import io.relance.support.EnglishLeft;
+import io.relance.support.PayerFixture;
+import io.relance.support.PayerFixture.Item;
+import io.relance.support.Server;
+import io.relance.support.SharedServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("A manager's rates, rows, report and settings in a browser")
+@EnabledIf(
+    value = "io.relance.support.AgentBrowser#isAvailable",
+    disabledReason = "there is no Chromium on this machine")
+class FigurePagesBrowserTest {
+
+  private static final List<String> RULES =
+      List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+
+  private final Server server = SharedServer.get();
+
+  @Test
+  void ratesLeadToASumAndNumbersToTheirRows(@TempDir Path folder) throws IOException {
+    SharedServer.beginOnAMonday();
+    PayerFixture payer = aPayer(server);
+    String segment = "pages-" + payer.number();
+    payer
+        .inSegment(segment)
+        .owes(
+            item(1, "1234.50", "EUR", 40),
+            item(2, "120.00", "USD", 5),
+            item(4, "880.00", "EUR", -12),
+            item(5, "460.00", "EUR", 70),
+            item(6, "350.00", "EUR", 120),
+            new Item(3, "50.00", "EUR", 3, "yes", ""));
+    await().atMost(Duration.ofSeconds(60)).until(() -> payer.mails().size() == 1);
+    Path file = folder.resolve("rates.csv");
+    Files.writeString(
+        file,
+        "Date,USD,\n%s,1.2,\nsoon,1.2,\n".formatted(payer.today().minusDays(1)),
+        StandardCharsets.UTF_8);
+    List<String> wrong = new ArrayList<>();
+    try (AgentBrowser browser = AgentBrowser.open(server.url())) {
+      browser.logIn("manager");
+      Page page = browser.page();
+      page.navigate(server.url() + "/figures?segment=" + segment);
+      assertThat(page.textContent("[data-testid=group]"))
+          .contains("not available, because no group currency was chosen");
+      page.click("[data-testid=rates-page]");
+      page.fill("#group", "EUR");
+      page.click("[data-testid=choose]");
+      assertThat(page.textContent("[data-testid=said]")).contains("The group currency is kept.");
+      page.setInputFiles("#file", file);
+      page.click("[data-testid=import]");
+      assertThat(page.textContent("[data-testid=report]"))
+          .contains("Rates taken: 1", "the date is 'soon': write it like");
+      faults(page, "/figures/rates", wrong);
+      page.fill("#base", "EUR");
+      page.fill("#rate", "much");
+      page.fill("#currency", "USD");
+      page.fill("#day", payer.today().toString());
+      page.fill("#source", "bank");
+      page.click("[data-testid=enter]");
+      assertThat(page.textContent("[data-testid=problem]")).contains("no number such as 1.0850");
+
+      page.navigate(server.url() + "/figures?segment=" + segment);
+      assertThat(page.textContent("[data-testid=group]"))
+          .as("2974.50 + 120 / 1.2")
+          .contains("3,074.50");
+      assertThat(page.textContent("[data-testid=rates-used]")).contains("1 EUR = 1.2");
+      assertThat(page.textContent("[data-testid=disputes]")).contains("told by the ledger file");
+      faults(page, "/figures", wrong);
+      page.setViewportSize(1280, 1100);
+      page.screenshot(
+          new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/manager-top.png")));
+      page.click("[data-testid=messages] td a >> nth=0");
+      assertThat(page.textContent("main")).contains(payer.number(), "courteous");
+      faults(page, "/figures/contacts", wrong);
+      assertThat(
+              page.request()
+                  .get(server.url() + "/figures/contacts.csv?kind=message&segment=" + segment)
+                  .text())
+          .contains(payer.number());
+      page.navigate(server.url() + "/figures/uncovered?segment=" + segment);
+      faults(page, "/figures/uncovered", wrong);
+      APIResponse report =
+          page.request()
+              .get(
+                  server.url()
+                      + "/figures/report.pdf?month="
+                      + payer.today().toString().substring(0, 7));
+      assertThat(report.headers().get("content-type")).isEqualTo("application/pdf");
+
+      page.navigate(server.url() + "/me");
+      page.fill("#email", "mona@atelier-moreau.example");
+      page.click("[data-testid=keep-email]");
+      page.click("[data-testid=wish]");
+      assertThat(page.textContent("[data-testid=weekly-state]")).isEqualTo("You receive it.");
+      faults(page, "/me", wrong);
+      page.click("[data-testid=end]");
+      assertThat(page.textContent("[data-testid=weekly-state]"))
+          .isEqualTo("You do not receive it.");
+    }
+    try (AgentBrowser browser = AgentBrowser.open(server.url(), "fr-FR")) {
+      browser.logIn("manager");
+      for (String path :
+          List.of("/figures", "/figures/rates", "/me", "/figures/contacts?kind=message")) {
+        browser.page().navigate(server.url() + path);
+        EnglishLeft.on(browser.page(), "[translate=no]")
+            .forEach(text -> wrong.add("fr " + path + ": " + text));
+        assertThat(browser.page().content()).as(path).doesNotContain("??");
+      }
+      Files.write(
+          Path.of("target", "report-fr.pdf"),
+          browser
+              .page()
+              .request()
+              .get(
+                  server.url()
+                      + "/figures/report.pdf?month="
+                      + payer.today().toString().substring(0, 7))
+              .body());
+    } finally {
+      server
+          .put("/api/v1/analytics/group-currency", "{\"currency\":\"\",\"daysMax\":7}", "manager")
+          .expect(200);
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  private static void faults(Page page, String path, List<String> wrong) {
+    for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      boolean dark = scheme == ColorScheme.DARK;
+      page.setViewportSize(dark ? 800 : 1280, 800);
+      new AxeBuilder(page)
+          .withTags(RULES)
+          .analyze()
+          .getViolations()
+          .forEach(
+              rule -> wrong.add(path + " " + scheme + ": " + rule.getId() + " " + rule.getNodes()));
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setFullPage(true)
+              .setPath(
+                  Path.of(
+                      "target/screenshots/manager"
+                          + path.replace('/', '-')
+                          + "-"
+                          + scheme
+                          + ".png")));
+    }
+  }
+}
