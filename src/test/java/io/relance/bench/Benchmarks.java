@@ -69,6 +69,7 @@ public final class Benchmarks {
     }
     if (wanted.contains("screen")) {
       FlowBenchmark.screen();
+    }
     if (wanted.contains("spans")) {
       FiguresBenchmark.imports();
     }
