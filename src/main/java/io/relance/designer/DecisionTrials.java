@@ -58,7 +58,7 @@ public class DecisionTrials {
   public record Way(String before, String after, int cases) {}
 
   /**
-   * @param rows of what fires for it afterwards, in words or numbers
+   * @param rows of what fires for it afterwards, in words, or its number as {@code #3}
    */
   public record Example(
       String payerNumber,
@@ -216,9 +216,7 @@ public class DecisionTrials {
     }
 
     private String wordsOf(Decisions.Hit hit) {
-      return hit.words().isEmpty()
-          ? String.valueOf(numbers.getOrDefault(hit.ruleId(), 0))
-          : hit.words();
+      return hit.words().isEmpty() ? "#" + numbers.getOrDefault(hit.ruleId(), 0) : hit.words();
     }
 
     Trial result(int cases, boolean fromRecords) {
