@@ -111,6 +111,9 @@ final class EngineCommands {
 
   static Answer read(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (isPaused(cause)) {
+        return Answer.SLOWER;
+      }
       if (cause instanceof ClientStatusException status) {
         return ofGrpc(status.getStatusCode());
       }
@@ -126,6 +129,14 @@ final class EngineCommands {
       }
     }
     return Answer.REFUSED;
+  }
+
+  /**
+   * While processing is paused, as it is for a moment when we remind the engine of what it forgot,
+   * it answers with an internal error; nothing was done.
+   */
+  private static boolean isPaused(Throwable cause) {
+    return String.valueOf(cause.getMessage()).contains("Processing paused for partition");
   }
 
   private static Answer ofGrpc(Status.Code code) {

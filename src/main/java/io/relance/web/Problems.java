@@ -154,7 +154,8 @@ class Problems extends ResponseEntityExceptionHandler {
     return problem;
   }
 
-  private static ProblemDetail problem(HttpStatus status, String code, Exception failure) {
+  /** A failure in its own words. */
+  static ProblemDetail problem(HttpStatus status, String code, Exception failure) {
     ProblemDetail problem =
         ProblemDetail.forStatusAndDetail(status, String.valueOf(failure.getMessage()));
     problem.setProperty("code", code);

@@ -19,12 +19,12 @@ class StudioProblems {
 
   @ExceptionHandler
   ProblemDetail noModel(ModelRefused refused) {
-    return problem(HttpStatus.UNPROCESSABLE_CONTENT, "model-refused", refused);
+    return Problems.problem(HttpStatus.UNPROCESSABLE_CONTENT, "model-refused", refused);
   }
 
   @ExceptionHandler
   ProblemDetail draftChanged(DraftChanged changed) {
-    ProblemDetail problem = problem(HttpStatus.CONFLICT, "draft-changed", changed);
+    ProblemDetail problem = Problems.problem(HttpStatus.CONFLICT, "draft-changed", changed);
     problem.setProperty("revision", changed.revision());
     problem.setProperty("by", changed.by());
     return problem;
@@ -32,14 +32,14 @@ class StudioProblems {
 
   @ExceptionHandler
   ProblemDetail releaseRefused(ReleaseRefused refused) {
-    ProblemDetail problem = problem(HttpStatus.CONFLICT, "release-refused", refused);
+    ProblemDetail problem = Problems.problem(HttpStatus.CONFLICT, "release-refused", refused);
     problem.setProperty("findings", refused.findings());
     return problem;
   }
 
   @ExceptionHandler
   ProblemDetail decisionFailed(DecisionFailed failed) {
-    return problem(HttpStatus.UNPROCESSABLE_CONTENT, "decision-failed", failed);
+    return Problems.problem(HttpStatus.UNPROCESSABLE_CONTENT, "decision-failed", failed);
   }
 
   @ExceptionHandler
@@ -49,13 +49,6 @@ class StudioProblems {
             HttpStatus.SERVICE_UNAVAILABLE,
             "The engine does not answer. The release is written down and is deployed when it is back; look at the releases.");
     problem.setProperty("code", "engine-away");
-    return problem;
-  }
-
-  private static ProblemDetail problem(HttpStatus status, String code, Exception failure) {
-    ProblemDetail problem =
-        ProblemDetail.forStatusAndDetail(status, String.valueOf(failure.getMessage()));
-    problem.setProperty("code", code);
     return problem;
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.camunda.client.api.command.ClientStatusException;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -75,5 +76,22 @@ class EngineCommandsTest {
                         (tries.incrementAndGet() == 1 ? first : Status.FAILED_PRECONDITION)
                             .asRuntimeException()),
                 Duration.ofSeconds(5)));
+  }
+
+  /**
+   * While we remind it of what it forgot, the engine takes nothing; a message is not lost by that.
+   */
+  @Test
+  void aPauseIsNoRefusal() {
+    StatusRuntimeException paused =
+        Status.INTERNAL
+            .withDescription(
+                "Unexpected error occurred between gateway and broker (code: INTERNAL_ERROR) (message: Processing paused for partition '1')")
+            .asRuntimeException();
+    assertThat(EngineCommands.read(paused)).isEqualTo(EngineCommands.Answer.SLOWER);
+    assertThat(EngineCommands.read(new CompletionException(paused)))
+        .isEqualTo(EngineCommands.Answer.SLOWER);
+    assertThat(EngineCommands.read(new ClientStatusException(paused.getStatus(), paused)))
+        .isEqualTo(EngineCommands.Answer.SLOWER);
   }
 }

@@ -79,6 +79,17 @@ class AccessibilityTest {
               "/rates",
               "/flow/invoice-collection",
               "/flow/invoice-collection/paths",
+              "/figures/rates",
+              "/figures/uncovered",
+              "/me",
+              "/studio",
+              "/studio/edit/treatment.dmn?as=text",
+              "/studio/history/treatment.dmn",
+              "/studio/compare/treatment.dmn",
+              "/studio/try/treatment.dmn",
+              "/studio/deploy",
+              "/studio/running",
+              "/studio/running/incidents",
               "/operations")) {
         assertThat(page.navigate(server.url() + path).status()).as(path).isEqualTo(200);
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
