@@ -60,7 +60,7 @@ public record Creditor(
 
   /**
    * The band of an amount. Amounts in a currency other than the creditor's own are compared by
-   * their bare number: there are no exchange rates here yet, and a band is only a hint to the
+   * their bare number: only the figures know exchange rates, and a band is only a hint to the
    * strategy.
    */
   public String amountBand(Money amount) {
