@@ -27,6 +27,9 @@ import org.junit.jupiter.api.Test;
 /** Each request goes once, and a lost answer is told from a request that did not arrive. */
 class TwilioHttpTest {
 
+  /** Longer than any machine needs for an answer that comes. */
+  private static final Duration PATIENT = Duration.ofSeconds(30);
+
   private static WireMockServer twilio;
 
   @BeforeAll
@@ -50,7 +53,7 @@ class TwilioHttpTest {
   void anAnswerOf503IsNotAskedForAgain() {
     answer(
         aResponse().withStatus(503).withBody("{\"code\":20503,\"message\":\"x\",\"status\":503}"));
-    assertThatThrownBy(() -> send(twilio.port())).isInstanceOf(ApiException.class);
+    assertThatThrownBy(() -> send(twilio.port(), PATIENT)).isInstanceOf(ApiException.class);
     twilio.verify(
         1,
         postRequestedFor(anyUrl()).withHeader("Authorization", equalTo("Basic QUMxOnNlY3JldA==")));
@@ -58,8 +61,9 @@ class TwilioHttpTest {
 
   @Test
   void anAnswerThatComesTooLateIsLost() {
-    answer(aResponse().withStatus(201).withBody("{}").withFixedDelay(1500));
-    assertThatThrownBy(() -> send(twilio.port())).isInstanceOf(TwilioHttp.AnswerLost.class);
+    answer(aResponse().withStatus(201).withBody("{}").withFixedDelay(6_000));
+    assertThatThrownBy(() -> send(twilio.port(), Duration.ofSeconds(2)))
+        .isInstanceOf(TwilioHttp.AnswerLost.class);
     twilio.verify(1, postRequestedFor(anyUrl()));
   }
 
@@ -69,18 +73,17 @@ class TwilioHttpTest {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       free = socket.getLocalPort();
     }
-    assertThatThrownBy(() -> send(free)).isInstanceOf(TwilioHttp.NotReached.class);
+    assertThatThrownBy(() -> send(free, PATIENT)).isInstanceOf(TwilioHttp.NotReached.class);
   }
 
   private static void answer(ResponseDefinitionBuilder response) {
     twilio.stubFor(post(anyUrl()).willReturn(response));
   }
 
-  private static void send(int port) {
+  private static void send(int port, Duration patience) {
     TwilioRestClient client =
         new TwilioRestClient.Builder("AC1", "secret")
-            .httpClient(
-                new TwilioHttp(URI.create("http://127.0.0.1:" + port), Duration.ofMillis(800)))
+            .httpClient(new TwilioHttp(URI.create("http://127.0.0.1:" + port), patience))
             .build();
     Message.creator(new PhoneNumber("+33600000009"), new PhoneNumber("+33600000001"), "Hello")
         .create(client);
