@@ -3,7 +3,9 @@ package io.relance.designer;
 import io.relance.engine.ModelFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,6 +25,14 @@ public class Versions {
     this.drafts = drafts;
     this.revisions = revisions;
     this.releases = releases;
+  }
+
+  /** Each file's draft, or what is live where there is none, by name. */
+  public Map<String, ModelFile> newest() {
+    Map<String, ModelFile> files = new TreeMap<>();
+    models.live().forEach((name, live) -> files.put(name, live.file()));
+    drafts.all().forEach(draft -> files.put(draft.name(), drafts.file(draft)));
+    return files;
   }
 
   /** The draft, or what is live where there is none. */

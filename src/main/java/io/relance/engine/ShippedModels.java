@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
@@ -13,12 +14,21 @@ import org.springframework.stereotype.Component;
 @Component
 public class ShippedModels {
 
+  private @Nullable List<ModelFile> built;
+
   /**
-   * By name.
+   * By name; read once, as they cannot change while the application runs.
    *
    * @throws IllegalStateException if there are none
    */
-  public List<ModelFile> files() {
+  public synchronized List<ModelFile> files() {
+    if (built == null) {
+      built = readAll();
+    }
+    return built;
+  }
+
+  private static List<ModelFile> readAll() {
     List<ModelFile> files = new ArrayList<>(read("classpath*:models/bpmn/**/*.*mn"));
     files.addAll(read("classpath*:models/forms/**/*.form"));
     if (files.isEmpty()) {

@@ -4,10 +4,7 @@ import io.relance.access.Audit;
 import io.relance.access.Users;
 import io.relance.analytics.weekly.WeeklyWishes;
 import io.relance.kernel.Actor;
-import io.relance.ledger.Creditors;
 import java.security.Principal;
-import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -32,13 +29,13 @@ class MeResource {
 
   private final Users users;
   private final WeeklyWishes wishes;
-  private final Creditors creditors;
+  private final OwnAddresses addresses;
   private final Audit audit;
 
-  MeResource(Users users, WeeklyWishes wishes, Creditors creditors, Audit audit) {
+  MeResource(Users users, WeeklyWishes wishes, OwnAddresses addresses, Audit audit) {
     this.users = users;
     this.wishes = wishes;
-    this.creditors = creditors;
+    this.addresses = addresses;
     this.audit = audit;
   }
 
@@ -61,19 +58,7 @@ class MeResource {
     if (email.isEmpty()) {
       throw new IllegalArgumentException("email is missing: say where you read your mail");
     }
-    String domain = email.substring(email.indexOf('@') + 1).toLowerCase(Locale.ROOT);
-    List<String> ours =
-        creditors.findAll().stream()
-            .map(c -> c.senderDomain().toLowerCase(Locale.ROOT))
-            .distinct()
-            .toList();
-    if (!ours.contains(domain)) {
-      throw new IllegalArgumentException(
-          "email is '"
-              + email
-              + "': figures go to addresses of your own at "
-              + String.join(", ", ours));
-    }
+    addresses.require(email, "email is '" + email + "': figures go to addresses of your own at ");
     users.readsMailAt(principal.getName(), email);
     audit.record(
         Actor.user(principal.getName()), "change-email", "user " + principal.getName(), email);

@@ -16,6 +16,7 @@ import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,14 @@ class StudioPages {
 
   @GetMapping("/studio")
   String all(Model page) {
-    List<Row> rows = studio.files().stream().map(this::row).toList();
+    Map<String, ModelFile> newest = versions.newest();
+    List<Row> rows = new ArrayList<>();
+    for (StudioResource.FileView file : studio.files()) {
+      ModelFile content = newest.get(file.name());
+      if (content != null) {
+        rows.add(new Row(titleOf(content), file));
+      }
+    }
     page.addAttribute("processes", of(rows, "bpmn"));
     page.addAttribute("decisions", of(rows, "dmn"));
     page.addAttribute("forms", of(rows, "form"));
@@ -78,10 +86,6 @@ class StudioPages {
 
   private static List<Row> of(List<Row> rows, String kind) {
     return rows.stream().filter(r -> r.file().name().endsWith("." + kind)).toList();
-  }
-
-  private Row row(StudioResource.FileView file) {
-    return new Row(titleOf(studio.required(file.name(), "newest")), file);
   }
 
   private String titleOf(ModelFile file) {

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -243,9 +244,9 @@ class StudioResource {
    */
   @GetMapping("/export")
   ResponseEntity<byte[]> export(@RequestParam(defaultValue = "live") String of) {
-    List<ModelFile> files =
+    Collection<ModelFile> files =
         of.equals("newest")
-            ? files().stream().map(f -> required(f.name(), "newest")).toList()
+            ? versions.newest().values()
             : models.live().values().stream().map(Models.Live::file).toList();
     return ResponseEntity.ok()
         .contentType(MediaType.valueOf("application/zip"))

@@ -3,7 +3,6 @@ package io.relance.web;
 import io.relance.access.Audit;
 import io.relance.access.Users;
 import io.relance.kernel.Actor;
-import io.relance.ledger.Creditors;
 import io.relance.outreach.TemplatePreview;
 import io.relance.outreach.TestMails;
 import io.relance.outreach.permission.Channel;
@@ -11,7 +10,6 @@ import io.relance.outreach.templates.MessageTemplates;
 import io.relance.outreach.templates.TemplateKey;
 import java.security.Principal;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -64,7 +62,7 @@ class TemplateResource {
   private final TemplatePreview previews;
   private final TestMails tests;
   private final Users users;
-  private final Creditors creditors;
+  private final OwnAddresses addresses;
   private final NamedRows rows;
   private final Audit audit;
 
@@ -73,14 +71,14 @@ class TemplateResource {
       TemplatePreview previews,
       TestMails tests,
       Users users,
-      Creditors creditors,
+      OwnAddresses addresses,
       NamedRows rows,
       Audit audit) {
     this.templates = templates;
     this.previews = previews;
     this.tests = tests;
     this.users = users;
-    this.creditors = creditors;
+    this.addresses = addresses;
     this.rows = rows;
     this.audit = audit;
   }
@@ -178,19 +176,8 @@ class TemplateResource {
 
   /** Words of ours with a payer's facts go to nobody outside of the company. */
   private String ofOurOwn(String address) {
-    String domain = address.substring(address.indexOf('@') + 1).toLowerCase(Locale.ROOT);
-    List<String> ours =
-        creditors.findAll().stream()
-            .map(c -> c.senderDomain().toLowerCase(Locale.ROOT))
-            .distinct()
-            .toList();
-    if (!ours.contains(domain)) {
-      throw new IllegalArgumentException(
-          "to is '"
-              + address
-              + "': a test goes to an address of your own at "
-              + String.join(", ", ours));
-    }
+    addresses.require(
+        address, "to is '" + address + "': a test goes to an address of your own at ");
     return address;
   }
 

@@ -57,10 +57,7 @@ public class CaseJobControl {
    * @throws IllegalArgumentException if it is less than one, or too many
    */
   public void rate(long id, int rate, Actor actor) {
-    if (rate < 1 || rate > Migrations.RATE_MAX) {
-      throw new IllegalArgumentException(
-          "rate is " + rate + ", and can be 1 to " + Migrations.RATE_MAX + " cases a second");
-    }
+    CaseJobs.requireRate(rate);
     require(
         jdbc.update(
             "UPDATE case_job SET rate = ? WHERE id = ? AND state IN ('running','paused')",

@@ -67,6 +67,45 @@ public class CaseJobs {
         "SELECT " + COLUMNS + " FROM case_job WHERE state = 'running' ORDER BY id", this::job);
   }
 
+  /**
+   * What is done to one case.
+   *
+   * @param subjectKey of the timer or the incident
+   * @param besideKey of the element, or of the job that failed
+   */
+  record Row(
+      long processInstanceKey,
+      long subjectKey,
+      @Nullable String elementId,
+      @Nullable Long besideKey) {}
+
+  /**
+   * @param rate cases a second
+   * @throws IllegalArgumentException if it is more than the engine is asked at once, or nothing
+   */
+  static void requireRate(int rate) {
+    if (rate < 1 || rate > Migrations.RATE_MAX) {
+      throw new IllegalArgumentException(
+          "rate is " + rate + ", and can be 1 to " + Migrations.RATE_MAX + " cases a second");
+    }
+  }
+
+  /** Adds what is to be done by a job. */
+  void plan(long id, List<Row> rows) {
+    jdbc.batchUpdate(
+        "INSERT INTO case_job_row (job_id, process_instance_key, subject_key, element_id,"
+            + " beside_key, state) VALUES (?,?,?,?,?,'planned')",
+        rows,
+        500,
+        (s, row) -> {
+          s.setLong(1, id);
+          s.setLong(2, row.processInstanceKey());
+          s.setLong(3, row.subjectKey());
+          s.setString(4, row.elementId());
+          s.setObject(5, row.besideKey());
+        });
+  }
+
   /** What a job is about, before it has a number. */
   record Fresh(
       String kind,

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.core.JacksonException;
@@ -27,7 +26,6 @@ public class IncidentMending {
   private final IncidentGroups incidents;
   private final EngineCases engine;
   private final CaseJobs jobs;
-  private final JdbcTemplate jdbc;
   private final TransactionTemplate transactions;
   private final JsonMapper json;
   private final Audit audit;
@@ -36,14 +34,12 @@ public class IncidentMending {
       IncidentGroups incidents,
       EngineCases engine,
       CaseJobs jobs,
-      JdbcTemplate jdbc,
       TransactionTemplate transactions,
       JsonMapper json,
       Audit audit) {
     this.incidents = incidents;
     this.engine = engine;
     this.jobs = jobs;
-    this.jdbc = jdbc;
     this.transactions = transactions;
     this.json = json;
     this.audit = audit;
@@ -128,10 +124,7 @@ public class IncidentMending {
    */
   public long retryAll(String groupId, int retries, int rate, Actor actor) {
     requireRetries(retries);
-    if (rate < 1 || rate > Migrations.RATE_MAX) {
-      throw new IllegalArgumentException(
-          "rate is " + rate + ", and can be 1 to " + Migrations.RATE_MAX + " cases a second");
-    }
+    CaseJobs.requireRate(rate);
     List<IncidentGroups.Stuck> group = incidents.of(groupId);
     if (group.isEmpty()) {
       throw new RunningConflict("None of these incidents is open any more");
@@ -154,18 +147,17 @@ public class IncidentMending {
                           retries,
                           rate),
                       actor);
-              jdbc.batchUpdate(
-                  "INSERT INTO case_job_row (job_id, process_instance_key, subject_key, element_id,"
-                      + " beside_key, state) VALUES (?,?,?,?,?,'planned')",
-                  group,
-                  500,
-                  (s, each) -> {
-                    s.setLong(1, id);
-                    s.setLong(2, each.processInstanceKey());
-                    s.setLong(3, each.key());
-                    s.setString(4, each.elementId());
-                    s.setObject(5, each.jobKey());
-                  });
+              jobs.plan(
+                  id,
+                  group.stream()
+                      .map(
+                          each ->
+                              new CaseJobs.Row(
+                                  each.processInstanceKey(),
+                                  each.key(),
+                                  each.elementId(),
+                                  each.jobKey()))
+                      .toList());
               return id;
             });
     long id = Objects.requireNonNull(job);

@@ -146,10 +146,7 @@ public class Retiming {
    * @throws RunningConflict if cases of that process are being moved
    */
   public long begin(CaseJob migration, Set<String> elements, int rate, Actor actor) {
-    if (rate < 1 || rate > Migrations.RATE_MAX) {
-      throw new IllegalArgumentException(
-          "rate is " + rate + ", and can be 1 to " + Migrations.RATE_MAX + " cases a second");
-    }
+    CaseJobs.requireRate(rate);
     List<Timer> timers =
         timers(migration).stream().filter(t -> elements.contains(t.elementId())).toList();
     if (timers.isEmpty()) {
@@ -173,18 +170,17 @@ public class Retiming {
                           0,
                           rate),
                       actor);
-              jdbc.batchUpdate(
-                  "INSERT INTO case_job_row (job_id, process_instance_key, subject_key, element_id,"
-                      + " beside_key, state) VALUES (?,?,?,?,?,'planned')",
-                  timers,
-                  500,
-                  (s, t) -> {
-                    s.setLong(1, id);
-                    s.setLong(2, t.processInstanceKey());
-                    s.setLong(3, t.key());
-                    s.setString(4, t.elementId());
-                    s.setLong(5, t.elementInstanceKey());
-                  });
+              jobs.plan(
+                  id,
+                  timers.stream()
+                      .map(
+                          t ->
+                              new CaseJobs.Row(
+                                  t.processInstanceKey(),
+                                  t.key(),
+                                  t.elementId(),
+                                  t.elementInstanceKey()))
+                      .toList());
               return id;
             });
     long id = Objects.requireNonNull(job);
