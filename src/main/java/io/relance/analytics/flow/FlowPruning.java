@@ -27,6 +27,8 @@ class FlowPruning {
 
   private record Ended(long processInstanceKey, Instant at) {}
 
+  private record Counted(String stream, long position, Optional<Instant> at) {}
+
   private final JdbcTemplate jdbc;
   private final FlowKept kept;
   private final TransactionTemplate transactions;
@@ -85,15 +87,34 @@ class FlowPruning {
     return ended.size() == BATCH;
   }
 
-  /** Events are not deleted before they are counted; who counts anew waits for this, too. */
+  /**
+   * Events are not deleted before they are counted; who counts anew waits for this, too. A stream
+   * of which all is counted holds nothing up, however long ago its last event was.
+   */
   private boolean isBehind() {
     Instant old = clock.instant().minus(keep).plus(Duration.ofDays(2));
     return jdbc
         .query(
-            "SELECT reached_at FROM flow_progress WHERE stream LIKE 'events-%' FOR UPDATE",
-            (rs, n) -> Optional.ofNullable(Sql.instant(rs, "reached_at")))
+            "SELECT stream, position, reached_at FROM flow_progress WHERE stream LIKE '"
+                + FlowRollUp.EVENTS
+                + "%' FOR UPDATE",
+            (rs, n) ->
+                new Counted(
+                    rs.getString(1),
+                    rs.getLong(2),
+                    Optional.ofNullable(Sql.instant(rs, "reached_at"))))
         .stream()
-        .anyMatch(at -> at.isEmpty() || at.get().isBefore(old));
+        .filter(counted -> counted.at().isEmpty() || counted.at().get().isBefore(old))
+        .anyMatch(this::hasMore);
+  }
+
+  private boolean hasMore(Counted counted) {
+    return !jdbc.queryForList(
+            "SELECT position FROM engine_element_event WHERE partition_id = ? AND position > ? ORDER BY position LIMIT 1",
+            Long.class,
+            FlowRollUp.partitionOf(counted.stream()),
+            counted.position())
+        .isEmpty();
   }
 
   private List<Ended> ended(Instant before) {

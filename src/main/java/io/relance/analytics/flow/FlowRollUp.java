@@ -24,6 +24,9 @@ import org.springframework.stereotype.Component;
 @Component
 class FlowRollUp {
 
+  /** What the streams of engine events are called in {@code flow_progress}, by partition. */
+  static final String EVENTS = "events-";
+
   private static final int BATCH = 4_000;
 
   /** A process tells its payer in its first step; by then it is known whose steps they are. */
@@ -66,7 +69,11 @@ class FlowRollUp {
   }
 
   private static String streamOf(int partition) {
-    return "events-" + partition;
+    return EVENTS + partition;
+  }
+
+  static int partitionOf(String stream) {
+    return Integer.parseInt(stream.substring(EVENTS.length()));
   }
 
   /** Rolls up the next events of a partition. */

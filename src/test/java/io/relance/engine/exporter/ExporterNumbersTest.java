@@ -36,6 +36,7 @@ class ExporterNumbersTest {
     for (String table : List.of("engine_element_event", "engine_position")) {
       server.database().update("DELETE FROM " + table + " WHERE partition_id = ?", PARTITION);
     }
+    server.database().update("DELETE FROM flow_progress WHERE stream = ?", "events-" + PARTITION);
   }
 
   @Test
