@@ -5,6 +5,8 @@ import io.relance.kernel.Money;
 import io.relance.kernel.Sql;
 import io.relance.ledger.AgeingBucket;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -120,9 +122,20 @@ public class Receivables {
   }
 
   static String agedSql(Cut cut, Basis basis) {
+    return agedSql(cut, basis, "", "");
+  }
+
+  /** That of two days, in one reading: most of what is open is so on both. */
+  static String agedTwiceSql(Cut cut, Basis basis) {
+    return agedSql(
+        cut, basis, ", s.to_day > ? AS later, s.from_day <= ? AS sooner", ", later, sooner");
+  }
+
+  private static String agedSql(Cut cut, Basis basis, String columns, String groups) {
     return "SELECT s.currency, s.outcome, s.open_amount < 0 AS credit, s."
         + basis.column
         + " AS aged_from, SUM(s.open_amount), COUNT(*)"
+        + columns
         + FROM
         + (cut.isOfSomePayers() ? " JOIN invoice i ON i.id = s.invoice_id" : "")
         + cut.payersOf("i.payer_id")
@@ -131,13 +144,19 @@ public class Receivables {
         + ON_DAY
         + (cut.currency() == null ? "" : " AND s.currency = ?")
         + cut.ofPayers()
-        + " GROUP BY s.currency, s.outcome, credit, aged_from";
+        + " GROUP BY s.currency, s.outcome, credit, aged_from"
+        + groups;
   }
 
   private static List<Object> agedValues(Cut cut, LocalDate day) {
+    return agedValues(cut, day, day);
+  }
+
+  /** Of what was open on any day from one to another. */
+  private static List<Object> agedValues(Cut cut, LocalDate from, LocalDate to) {
     List<Object> values = new ArrayList<>(cut.creditors());
-    values.add(day);
-    values.add(day);
+    values.add(from);
+    values.add(to);
     if (cut.currency() != null) {
       values.add(cut.currency());
     }
@@ -162,17 +181,43 @@ public class Receivables {
     jdbc.query(
         agedSql(cut, basis),
         rs -> {
-          String currency = rs.getString(1);
-          sums.computeIfAbsent(currency, code -> new ArrayList<>())
-              .add(
-                  new Sum(
-                      rs.getString(2),
-                      Sql.requiredDate(rs, "aged_from"),
-                      money(rs.getBigDecimal(5), currency),
-                      rs.getLong(6)));
+          add(sums, rs);
         },
         agedValues(cut, day).toArray());
     return sums;
+  }
+
+  /** The sums of two days. */
+  record Twice(SortedMap<String, List<Sum>> before, SortedMap<String, List<Sum>> now) {}
+
+  /** The same of a day and of one before it. */
+  Twice sums(Cut cut, LocalDate before, LocalDate day, Basis basis) {
+    Twice twice = new Twice(new TreeMap<>(), new TreeMap<>());
+    List<Object> values = new ArrayList<>(List.of(day, before));
+    values.addAll(agedValues(cut, before, day));
+    jdbc.query(
+        agedTwiceSql(cut, basis),
+        rs -> {
+          if (rs.getBoolean("later")) {
+            add(twice.now(), rs);
+          }
+          if (rs.getBoolean("sooner")) {
+            add(twice.before(), rs);
+          }
+        },
+        values.toArray());
+    return twice;
+  }
+
+  private static void add(SortedMap<String, List<Sum>> sums, ResultSet rs) throws SQLException {
+    String currency = rs.getString(1);
+    sums.computeIfAbsent(currency, code -> new ArrayList<>())
+        .add(
+            new Sum(
+                rs.getString(2),
+                Sql.requiredDate(rs, "aged_from"),
+                money(rs.getBigDecimal(5), currency),
+                rs.getLong(6)));
   }
 
   /** What falls due on that day or later, of what may be collected, by due date. */

@@ -84,12 +84,13 @@ public class ReceivablesFigures {
 
   /** Reads them once, for figures of each currency and of all in the group's. */
   public Facts facts(Cut cut, LocalDate day) {
-    SortedMap<String, List<AgedFigures.Sum>> sums = receivables.sums(cut, day, Basis.DUE);
+    LocalDate before = day.minusMonths(1);
+    Receivables.Twice sums = receivables.sums(cut, before, day, Basis.DUE);
     return new Facts(
         day,
-        Receivables.dueFrom(sums, day),
-        Receivables.aged(sums, day),
-        receivables.aged(cut, day.minusMonths(1), Basis.DUE),
+        Receivables.dueFrom(sums.now(), day),
+        Receivables.aged(sums.now(), day),
+        Receivables.aged(sums.before(), before),
         receivables.billed(cut, YearMonth.from(day).minusMonths(MONTHS_BACK - 1L).atDay(1), day));
   }
 

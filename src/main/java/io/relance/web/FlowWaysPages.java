@@ -26,7 +26,7 @@ class FlowWaysPages {
   static final int WAYS_MAX = 10;
   static final int PAIRS_MAX = 20;
   static final int UNUSUAL_MAX = 20;
-  private static final int CASES_MAX = 200;
+  static final int CASES_MAX = 200;
 
   private final FlowView flow;
   private final FlowFigures figures;
@@ -136,6 +136,7 @@ class FlowWaysPages {
       Asked asked,
       @RequestParam(required = false) @Nullable Integer way,
       @RequestParam(required = false) @Nullable String element,
+      @RequestParam(required = false) @Nullable String stage,
       Model page) {
     FlowView.Shown shown = flow.choose(model, asked.wanted());
     long key = shown.shown().processKey();
@@ -145,6 +146,10 @@ class FlowWaysPages {
     } else if (element != null) {
       page.addAttribute("step", say.element(element, figures.nameOf(key, element)));
       page.addAttribute("cases", paths.repeated(shown.filter(), element, CASES_MAX));
+    } else if (stage != null) {
+      CaseFunnel.Stage reached = CaseFunnel.Stage.of(stage);
+      page.addAttribute("stage", reached.word());
+      page.addAttribute("cases", funnel.cases(shown.filter(), reached, CASES_MAX));
     } else {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND);
     }

@@ -109,6 +109,16 @@ class FlowWaysResource {
         id, shown.from(), shown.to(), funnel.of(shown.filter()).stream().map(Stage::of).toList());
   }
 
+  /** The cases behind a stage, the newest first. */
+  @GetMapping("/funnel/{stage}")
+  List<FlowPaths.Instance> cases(
+      @PathVariable String id, @PathVariable String stage, FlowWaysPages.Asked asked) {
+    return funnel.cases(
+        flow.choose(id, asked.wanted()).filter(),
+        CaseFunnel.Stage.of(stage),
+        FlowWaysPages.CASES_MAX);
+  }
+
   @GetMapping("/paths")
   FlowPaths.Ways paths(@PathVariable String id, FlowWaysPages.Asked asked) {
     return paths.most(flow.choose(id, asked.wanted()).filter(), FlowWaysPages.WAYS_MAX);

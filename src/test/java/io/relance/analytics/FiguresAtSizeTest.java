@@ -76,6 +76,25 @@ class FiguresAtSizeTest {
   }
 
   @Test
+  void twoDaysAMonthApartAreReadAtOnce() {
+    LocalDate before = TODAY.minusMonths(1);
+    long open =
+        count(
+            "SELECT COUNT(*) FROM open_span_sized WHERE to_day > '2026-02-02' AND from_day <= '2026-03-02'");
+    Read both =
+        read(
+            Receivables.agedTwiceSql(ALL, Basis.DUE),
+            "open_span_day",
+            TODAY,
+            before,
+            1L,
+            before,
+            TODAY);
+    assertThat(both.rows()).isGreaterThan(200);
+    assertThat(both.handled()).isLessThan(2 * open + 5_000);
+  }
+
+  @Test
   void aDayOfLastYearIsReadAlongTheSameIndex() {
     LocalDate then = TODAY.minusYears(1);
     Read past = read(Receivables.agedSql(ALL, Basis.DUE), "open_span_day", 1L, then, then);

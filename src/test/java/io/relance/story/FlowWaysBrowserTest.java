@@ -214,6 +214,10 @@ class FlowWaysBrowserTest {
       assertThat(page.locator("[data-testid=ways-case]").first()).isVisible();
       assertThat(page.locator("main")).containsText("Open case");
       picture(page, "flow-ways-cases.png");
+      page.goBack();
+      page.locator("tr[data-stage=written-off] a").click();
+      assertThat(page.locator("h1")).hasText("Cases: Written off");
+      assertThat(page.locator("[data-testid=ways-case]")).hasCount(10);
     }
   }
 

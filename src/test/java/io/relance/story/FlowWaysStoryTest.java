@@ -9,6 +9,7 @@ import io.relance.support.PayerFixture;
 import io.relance.support.Server;
 import io.relance.support.SharedServer;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -57,6 +58,11 @@ class FlowWaysStoryTest {
         .isBetween(Duration.ofHours(43), Duration.ofHours(52));
     assertThat(cases(segment, "open")).isZero();
 
+    assertThat(customers(segment, "paid")).containsExactly(called.number());
+    assertThat(customers(segment, "written-off")).containsExactly(written.number());
+    assertThat(customers(segment, "begun")).contains(called.number(), written.number()).hasSize(2);
+    assertThat(customers(segment, "open")).isEmpty();
+
     JsonNode ways = ask(COLLECTION, "paths", segment);
     assertThat(ways.path("instances").asLong()).isEqualTo(2);
     assertThat(ways.toString()).contains("Task_OpenCase", "Task_SendEmail", "Task_RequestCall");
@@ -103,12 +109,26 @@ class FlowWaysStoryTest {
                 .expect(400)
                 .body())
         .contains("before from");
+    assertThat(
+            server
+                .get("/api/v1/processes/" + COLLECTION + "/funnel/lost", "manager")
+                .expect(400)
+                .body())
+        .contains("begun, reminded", "not 'lost'");
     JsonNode alike = server.get(comparison + "?a=1&b=1", "designer").expect(200).json();
     assertThat(alike.at("/a/cases").asLong()).isEqualTo(alike.at("/b/cases").asLong());
   }
 
   private long cases(String segment, String stage) {
     return stage(segment, stage).path("cases").asLong();
+  }
+
+  /** Whose cases stand behind a stage. */
+  private List<String> customers(String segment, String stage) {
+    return ask(COLLECTION, "funnel/" + stage, segment)
+        .valueStream()
+        .map(each -> each.path("customer").asString())
+        .toList();
   }
 
   private JsonNode stage(String segment, String stage) {

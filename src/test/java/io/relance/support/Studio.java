@@ -2,11 +2,13 @@ package io.relance.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.camunda.client.CamundaClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -132,6 +134,39 @@ public final class Studio {
                                 String.class,
                                 id))
                     .startsWith(version + " " + tag));
+  }
+
+  /** A case of that version, which waits for the visit to be planned. */
+  public void begin(int version) {
+    try (CamundaClient engine = server.engineClient()) {
+      engine
+          .newCreateInstanceCommand()
+          .bpmnProcessId(id)
+          .version(version)
+          .variables(Map.of("invoiceId", id))
+          .send()
+          .join();
+    }
+    org.awaitility.Awaitility.await()
+        .atMost(java.time.Duration.ofSeconds(40))
+        .until(() -> versionsOfRunningCases().contains(version));
+  }
+
+  public List<Integer> versionsOfRunningCases() {
+    return server
+        .database()
+        .queryForList(
+            "SELECT version FROM engine_instance WHERE bpmn_process_id = ? AND state = 'active'",
+            Integer.class,
+            id);
+  }
+
+  /** Ends its cases, so that no other story meets their tasks. */
+  public void end() {
+    server.publish("invoice-settled", id, "{}");
+    org.awaitility.Awaitility.await()
+        .atMost(java.time.Duration.ofSeconds(40))
+        .until(() -> versionsOfRunningCases().isEmpty());
   }
 
   private static String encoded(String text) {

@@ -4,11 +4,13 @@ import io.relance.kernel.Money;
 import io.relance.kernel.Sql;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -43,6 +45,25 @@ public class CaseFunnel {
     public String word() {
       return word;
     }
+
+    /**
+     * @throws IllegalArgumentException if there is no such stage
+     */
+    public static Stage of(String word) {
+      return Arrays.stream(values())
+          .filter(stage -> stage.word.equals(word))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "stage can be "
+                          + Arrays.stream(values())
+                              .map(Stage::word)
+                              .collect(Collectors.joining(", "))
+                          + ", not '"
+                          + word
+                          + "'"));
+    }
   }
 
   /**
@@ -72,8 +93,13 @@ public class CaseFunnel {
       Money amount,
       Money cash) {}
 
-  static final String CASES =
-      " FROM flow_case d JOIN flow_slice s ON s.id = d.slice WHERE d.outcome <> 'superseded' AND d.process_key IN (%s) AND ";
+  private static final String FROM = " FROM flow_case d JOIN flow_slice s ON s.id = d.slice";
+  private static final String OF =
+      " WHERE d.outcome <> 'superseded' AND d.process_key IN (%s) AND ";
+  static final String CASES = FROM + OF;
+
+  private static final String INSTANCE =
+      " JOIN flow_instance n ON n.process_instance_key = d.process_instance_key";
 
   private final JdbcTemplate jdbc;
 
@@ -157,6 +183,37 @@ public class CaseFunnel {
                 FlowFigures.money(rs.getBigDecimal(7), rs.getString(1)),
                 FlowFigures.money(rs.getBigDecimal(8), rs.getString(1))),
         arguments.toArray());
+  }
+
+  /** The cases behind a stage, the newest first. */
+  public List<FlowPaths.Instance> cases(FlowFilter filter, Stage stage, int max) {
+    if (filter.processKeys().isEmpty()) {
+      return List.of();
+    }
+    List<Object> arguments = new ArrayList<>(filter.processKeys());
+    String condition = filter.condition(arguments) + at(stage, arguments);
+    arguments.add(max);
+    return jdbc.query(
+        "SELECT d.process_instance_key, p.number, p.name, i.number AS invoice, n.started_at, n.ended_at, 1 AS times"
+            + FROM
+            + INSTANCE
+            + FlowPaths.WHO
+            + OF.formatted(Sql.marks(filter.processKeys().size()))
+            + condition
+            + " ORDER BY d.day DESC, d.case_id DESC LIMIT ?",
+        (rs, n) -> FlowPaths.instance(rs),
+        arguments.toArray());
+  }
+
+  private static String at(Stage stage, List<Object> arguments) {
+    return switch (stage) {
+      case BEGUN -> "";
+      case REMINDED, SPOKEN, AGREED -> " AND d." + stage.word + " IS NOT NULL";
+      default -> {
+        arguments.add(stage.word);
+        yield " AND d.outcome = ?";
+      }
+    };
   }
 
   private static Durations all(Map<String, Durations> byOutcome) {

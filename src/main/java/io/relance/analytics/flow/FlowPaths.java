@@ -82,7 +82,7 @@ public class FlowPaths {
   static final String INSTANCES =
       " FROM flow_instance d FORCE INDEX (flow_instance_path) JOIN flow_slice s ON s.id = d.slice WHERE d.process_key IN (%s) AND ";
 
-  private static final String WHO =
+  static final String WHO =
       " LEFT JOIN process_subject u ON u.process_instance_key = d.process_instance_key"
           + " LEFT JOIN payer p ON p.id = u.payer_id LEFT JOIN invoice i ON i.id = u.invoice_id";
 
