@@ -1,5 +1,6 @@
 package io.relance.designer;
 
+import io.relance.analytics.flow.Interval;
 import io.relance.engine.DecisionFailed;
 import io.relance.engine.DecisionModel;
 import io.relance.engine.DecisionSubjects;
@@ -8,11 +9,13 @@ import io.relance.engine.ModelFile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,13 +23,15 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class DecisionTrials {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int EXAMPLES = 200;
 
   /**
    * @param cases that there are
    * @param asked that both were asked about
-   * @param complete whether all that could be asked about were; if not, time was up
+   * @param complete whether all that could be asked about were; if not, time was up, and those that
+   *     were asked about are drawn by lot
+   * @param share how many of all would be treated in another way, by those that were drawn; null
+   *     where all were asked, or where nothing was drawn
    * @param recorded whether the facts are those of the last time that the engine asked
    * @param changed cases that would be treated in another way
    * @param changedNow those of them to which something else would be said today; with the others,
@@ -40,6 +45,7 @@ public class DecisionTrials {
       int cases,
       int asked,
       boolean complete,
+      @Nullable Interval share,
       boolean recorded,
       int changed,
       int changedNow,
@@ -70,23 +76,31 @@ public class DecisionTrials {
 
   private record Answer(String words, Map<String, Object> results, List<Decisions.Hit> hits) {}
 
+  private record Answers(Answer was, Answer is) {}
+
   private final Models models;
   private final Decisions decisions;
   private final List<DecisionSubjects> known;
   private final RecordedSubjects recorded;
   private final JsonMapper json;
+  private final Duration patience;
 
+  /**
+   * @param patience how long cases are asked about before the answer is given
+   */
   DecisionTrials(
       Models models,
       Decisions decisions,
       List<DecisionSubjects> known,
       RecordedSubjects recorded,
-      JsonMapper json) {
+      JsonMapper json,
+      @Value("${relance.studio.trial-patience:20s}") Duration patience) {
     this.models = models;
     this.decisions = decisions;
     this.known = List.copyOf(known);
     this.recorded = recorded;
     this.json = json;
+    this.patience = patience;
   }
 
   /** The decisions in a file, by id. */
@@ -99,13 +113,13 @@ public class DecisionTrials {
    * @throws DecisionFailed if the engine would not take the file
    */
   public Trial run(ModelFile file, String decisionId) {
-    DecisionModel after = decisions.read(file.name(), file.content());
-    DecisionModel before =
-        models
-            .live(file.name())
-            .map(live -> decisions.read(file.name(), live.file().content()))
-            .orElse(after);
-    Run run = new Run(before, after, decisionId);
+    ModelFile live = models.live(file.name()).map(Models.Live::file).orElse(file);
+    Run run =
+        new Run(
+            decisions.read(live.name(), live.content()),
+            decisions.read(file.name(), file.content()),
+            new FactsNamed(live, file),
+            decisionId);
     DecisionSubjects subjects =
         known.stream().filter(s -> s.decisionId().equals(decisionId)).findFirst().orElse(null);
     if (subjects != null) {
@@ -125,8 +139,10 @@ public class DecisionTrials {
 
     private final DecisionModel before;
     private final DecisionModel after;
+    private final FactsNamed facts;
     private final String decisionId;
-    private final long until = System.nanoTime() + PATIENCE.toNanos();
+    private final Map<Map<String, Object>, Answers> known = new HashMap<>();
+    private final long until = System.nanoTime() + patience.toNanos();
     private final Map<String, int[]> rows = new LinkedHashMap<>();
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
     private final Map<String, String> tables = new LinkedHashMap<>();
@@ -138,9 +154,10 @@ public class DecisionTrials {
     private int changedNow;
     private boolean complete = true;
 
-    Run(DecisionModel before, DecisionModel after, String decisionId) {
+    Run(DecisionModel before, DecisionModel after, FactsNamed facts, String decisionId) {
       this.before = before;
       this.after = after;
+      this.facts = facts;
       this.decisionId = decisionId;
       for (String table : after.decisions().keySet()) {
         List<String> rules = after.rows(table);
@@ -157,8 +174,12 @@ public class DecisionTrials {
         complete = false;
         return false;
       }
-      Answer was = answer(before, subject);
-      Answer is = answer(after, subject);
+      Answers answers =
+          known.computeIfAbsent(
+              facts.of(subject.variables()),
+              any -> new Answers(answer(before, subject), answer(after, subject)));
+      Answer was = answers.was();
+      Answer is = answers.is();
       asked++;
       was.hits().forEach(hit -> count(hit, 0));
       is.hits().forEach(hit -> count(hit, 1));
@@ -243,6 +264,7 @@ public class DecisionTrials {
           cases,
           asked,
           complete,
+          complete || fromRecords ? null : Interval.ofShare(changed, asked),
           fromRecords,
           changed,
           changedNow,

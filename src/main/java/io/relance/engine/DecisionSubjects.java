@@ -19,6 +19,9 @@ public interface DecisionSubjects {
   /** How many there are, whether or not the decision would be asked today. */
   int count();
 
-  /** Goes through them until there are no more or the reader says false. Nothing is written. */
+  /**
+   * Goes through them until there are no more or the reader says false, in an order drawn by lot
+   * that is the same each time: the first ones stand for all. Nothing is written.
+   */
   void read(Predicate<Subject> reader);
 }

@@ -76,6 +76,9 @@ public final class Benchmarks {
     if (wanted.contains("figures")) {
       FiguresBenchmark.run();
     }
+    if (wanted.contains("trial")) {
+      TrialBenchmark.run();
+    }
     if (wanted.contains("warm")) {
       warm();
     }

@@ -32,6 +32,9 @@ public class FlowFigures {
   private static final String ELEMENTS =
       " FROM flow_element e JOIN %s d ON d.element = e.id JOIN flow_slice s ON s.id = d.slice WHERE e.process_key IN (%s) AND ";
 
+  /** The tokens o that wait at elements e. */
+  private static final String OPEN = " FROM flow_element e JOIN flow_open o ON o.element = e.id";
+
   /** Whose case a token o is. */
   private static final String WHOSE =
       " LEFT JOIN process_subject u ON u.process_instance_key = o.process_instance_key LEFT JOIN payer p ON p.id = u.payer_id";
@@ -180,33 +183,52 @@ public class FlowFigures {
     String meant = meant(filter, arguments);
     Map<String, Waits> waits = new LinkedHashMap<>();
     jdbc.query(
-        "SELECT e.element_id, COUNT(*) FROM flow_element e JOIN flow_open o ON o.element = e.id"
-            + WHOSE
+        "SELECT e.element_id, COUNT(*)"
+            + OPEN
+            + (isOfSomePayers(filter) ? WHOSE : "")
             + meant
             + " GROUP BY e.element_id",
         rs -> {
           waits.put(rs.getString(1), new Waits(rs.getLong(2), new ArrayList<>()));
         },
         arguments.toArray());
+    List<Object> twice = new ArrayList<>(arguments);
+    twice.addAll(arguments);
     jdbc.query(
-        """
-        SELECT w.element_id, i.currency, SUM(i.open_amount) FROM (SELECT DISTINCT e.element_id, j.id AS invoice_id
-          FROM flow_element e JOIN flow_open o ON o.element = e.id%s
-        """
-                .formatted(
-                    WHOSE
-                        + " JOIN invoice j ON j.payer_id = u.payer_id AND (u.invoice_id IS NULL OR j.id = u.invoice_id)"
-                        + " AND j.settled_on IS NULL AND j.outcome IS NULL"
-                        + meant)
-            + ") w JOIN invoice i ON i.id = w.invoice_id GROUP BY w.element_id, i.currency ORDER BY i.currency",
+        moneySql(filter, meant),
         rs -> {
           Waits of = waits.get(rs.getString(1));
           if (of != null) {
             of.money().add(money(rs.getBigDecimal(3), rs.getString(2)));
           }
         },
-        arguments.toArray());
+        twice.toArray());
     return waits;
+  }
+
+  /**
+   * Each invoice once, however many tokens it has there; a process of a payer has all of theirs.
+   */
+  private static String moneySql(FlowFilter filter, String meant) {
+    String whose =
+        isOfSomePayers(filter)
+            ? WHOSE
+            : " JOIN process_subject u ON u.process_instance_key = o.process_instance_key";
+    return "SELECT w.element_id, i.currency, SUM(i.open_amount) FROM (SELECT e.element_id, u.invoice_id"
+        + OPEN
+        + whose
+        + meant
+        + " AND u.invoice_id IS NOT NULL UNION SELECT e.element_id, j.id"
+        + OPEN
+        + whose
+        + " JOIN invoice j ON j.payer_id = u.payer_id AND j.settled_on IS NULL"
+        + meant
+        + " AND u.invoice_id IS NULL) w JOIN invoice i ON i.id = w.invoice_id AND i.settled_on IS NULL AND i.outcome IS NULL"
+        + " GROUP BY w.element_id, i.currency ORDER BY i.currency";
+  }
+
+  private static boolean isOfSomePayers(FlowFilter filter) {
+    return filter.creditorId() != null || filter.segment() != null || filter.band() != null;
   }
 
   /**
@@ -231,7 +253,7 @@ public class FlowFigures {
     arguments.add(max);
     return jdbc.query(
         "SELECT p.number, p.name, i.number AS invoice, i.open_amount, i.currency, o.entered_at"
-            + " FROM flow_element e JOIN flow_open o ON o.element = e.id"
+            + OPEN
             + WHOSE
             + " LEFT JOIN invoice i ON i.id = u.invoice_id"
             + meant

@@ -20,6 +20,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class FlowPruning {
 
+  private static final List<String> EVENTS =
+      List.of("engine_element_event", "engine_decision_event");
   private static final int BATCH = 100;
 
   /** Money that comes in looks for the steps of a month. */
@@ -77,11 +79,15 @@ class FlowPruning {
     }
     List<Object> keys =
         ended.stream().map(Ended::processInstanceKey).map(Object.class::cast).toList();
-    jdbc.update(
-        "DELETE FROM engine_element_event WHERE process_instance_key IN ("
-            + Sql.marks(keys.size())
-            + ")",
-        keys.toArray());
+    for (String table : EVENTS) {
+      jdbc.update(
+          "DELETE FROM "
+              + table
+              + " WHERE process_instance_key IN ("
+              + Sql.marks(keys.size())
+              + ")",
+          keys.toArray());
+    }
     Ended last = ended.getLast();
     kept.prunedUpTo(last.processInstanceKey(), last.at());
     return ended.size() == BATCH;
