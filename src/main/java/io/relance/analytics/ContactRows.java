@@ -22,6 +22,8 @@ public class ContactRows {
   public enum Kind {
     CALL("call"),
     VISIT("visit"),
+    /** A call or a visit. */
+    TALK("talk"),
     MESSAGE("message"),
     ANSWER("answer");
 
@@ -45,9 +47,11 @@ public class ContactRows {
         }
       }
       throw new IllegalArgumentException(
-          "kind can be call, visit, message or answer, not '" + word + "'");
+          "kind can be call, visit, talk, message or answer, not '" + word + "'");
     }
   }
+
+  private static final String REACHED = "reached";
 
   /** States of messages that a number of the table counts. */
   private static final Map<String, String> RESULTS =
@@ -62,16 +66,23 @@ public class ContactRows {
    *
    * @param outcome of calls and visits, as they are recorded; null for all
    * @param channel of messages and answers; null for all
-   * @param result of messages: {@code sent}, {@code delivered}, {@code failed}, {@code unsure};
-   *     null for all
+   * @param result of messages: {@code sent}, {@code delivered}, {@code failed}, {@code unsure}; of
+   *     calls and visits: {@code reached}; null for all
+   * @param reason that was told for not having paid; null for all
+   * @param by who called; null for everybody
    */
   public record Asked(
-      Kind kind, @Nullable String outcome, @Nullable String channel, @Nullable String result) {
+      Kind kind,
+      @Nullable String outcome,
+      @Nullable String channel,
+      @Nullable String result,
+      @Nullable String reason,
+      @Nullable String by) {
 
     public Asked {
-      if (result != null && !RESULTS.containsKey(result)) {
+      if (result != null && !result.equals(REACHED) && !RESULTS.containsKey(result)) {
         throw new IllegalArgumentException(
-            "result can be sent, delivered, failed or unsure, not '" + result + "'");
+            "result can be sent, delivered, failed, unsure or reached, not '" + result + "'");
       }
     }
   }
@@ -105,7 +116,7 @@ public class ContactRows {
     List<Object> before = new ArrayList<>(List.of(span.begin(), span.end()));
     String sql =
         switch (asked.kind()) {
-          case CALL, VISIT -> calls(asked, before);
+          case CALL, VISIT, TALK -> calls(asked, before);
           case MESSAGE -> messages(asked, before);
           case ANSWER -> answers(asked, before);
         };
@@ -119,18 +130,29 @@ public class ContactRows {
   }
 
   private static String calls(Asked asked, List<Object> values) {
-    values.add(asked.kind() == Kind.VISIT);
+    if (asked.kind() != Kind.TALK) {
+      values.add(asked.kind() == Kind.VISIT);
+    }
     return "SELECT c.id, c.called_at AS at, p.number, p.name, CASE WHEN c.visit THEN 'visit' ELSE 'call' END AS channel, NULL AS tone,"
         + " c.outcome AS result, c.actor AS made_by, NULL AS message FROM payer_call c JOIN payer p ON p.id = c.payer_id"
-        + " WHERE c.called_at >= ? AND c.called_at < ? AND c.outcome <> 'skipped' AND c.visit = ?"
-        + equal("c.outcome", asked.outcome(), values);
+        + " WHERE c.called_at >= ? AND c.called_at < ?"
+        + (asked.reason() == null ? " AND c.outcome <> 'skipped'" : "")
+        + (asked.kind() == Kind.TALK ? "" : " AND c.visit = ?")
+        + (REACHED.equals(asked.result())
+            ? " AND c.outcome NOT IN ('no-answer','wrong-number')"
+            : "")
+        + equal("c.outcome", asked.outcome(), values)
+        + equal("c.nonpayment_reason", asked.reason(), values)
+        + equal("c.actor", asked.by(), values);
   }
 
   private static String messages(Asked asked, List<Object> values) {
     String result = asked.result();
     return "SELECT n.id, n.planned_at AS at, p.number, p.name, n.channel, n.tone, n.state AS result, NULL AS made_by, n.id AS message"
         + " FROM notice n JOIN payer p ON p.id = n.payer_id WHERE n.planned_at >= ? AND n.planned_at < ? AND n.state IN ("
-        + (result == null ? "'sent','delivered','failed','unknown'" : RESULTS.get(result))
+        + (result == null || result.equals(REACHED)
+            ? "'sent','delivered','failed','unknown'"
+            : RESULTS.get(result))
         + ")"
         + equal("n.channel", asked.channel(), values);
   }

@@ -230,12 +230,12 @@ public class Receivables {
         .toList();
   }
 
-  /** The rows behind a part of it, whoever owes most first, a page of them. */
-  public List<Item> items(Cut cut, LocalDate day, Basis basis, Behind behind, int page, int size) {
+  /** The rows behind a part of it, whoever owes most first: so many from one on. */
+  public List<Item> items(Cut cut, LocalDate day, Basis basis, Behind behind, long from, int most) {
     List<Object> values = agedValues(cut, day);
     String where = conditionOf(behind, basis, day, values);
-    values.add(size);
-    values.add((long) page * size);
+    values.add(most);
+    values.add(from);
     return jdbc.query(
         "SELECT i.number, p.number AS customer, p.name, s.issue_date, s.due_date, s.open_amount, s.currency, s.outcome"
             + FROM

@@ -69,6 +69,17 @@ public class ReleaseLog {
         "SELECT * FROM model_release ORDER BY id DESC LIMIT " + MAX, (rs, n) -> release(rs));
   }
 
+  /** Id of the newest that was deployed; 0 if there is none. */
+  public long newestDeployed() {
+    Long id =
+        jdbc.queryForObject(
+            "SELECT COALESCE(MAX(id), 0) FROM model_release WHERE state = 'deployed'", Long.class);
+    return id == null ? 0 : id;
+  }
+
+  /**
+   * @throws IllegalArgumentException if there is none of that id
+   */
   public Release byId(long id) {
     return jdbc
         .query("SELECT * FROM model_release WHERE id = ?", (rs, n) -> release(rs), id)
@@ -116,12 +127,9 @@ public class ReleaseLog {
       Map<String, ModelFile> files,
       Map<String, Integer> revisions,
       Map<String, Models.Live> live) {
-    Long last =
-        jdbc.queryForObject(
-            "SELECT COALESCE(MAX(id), 0) FROM model_release WHERE state = 'deployed'", Long.class);
     long id;
     try {
-      id = insert(Objects.requireNonNullElse(last, 0L), tag, comment, actor);
+      id = insert(newestDeployed(), tag, comment, actor);
     } catch (DuplicateKeyException taken) {
       throw refused(tag);
     }

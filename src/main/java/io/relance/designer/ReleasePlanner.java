@@ -43,7 +43,10 @@ public class ReleasePlanner {
           drafts
               .of(name)
               .orElseThrow(
-                  () -> new IllegalArgumentException("There is no draft of '%s'".formatted(name)));
+                  () ->
+                      new IllegalArgumentException(
+                          "There is no draft of '%s' any more: it was deployed or given up"
+                              .formatted(name)));
       chosen.put(name, draft);
       files.put(name, drafts.file(draft));
     }

@@ -95,14 +95,30 @@ public class Releases implements LiveModels {
    * that it had then.
    *
    * @param to a release that was deployed, or 0 for what was live before the first one
+   * @param seen the newest release that the actor knows, so that nobody's later one is undone
+   *     unseen; null to bring back whatever it is
+   * @throws ReleaseRefused if another one was deployed meanwhile, or there is nothing to bring back
    */
-  public ReleaseLog.Release rollBack(long to, String tag, @Nullable String comment, Actor actor) {
+  public ReleaseLog.Release rollBack(
+      long to, @Nullable Long seen, String tag, @Nullable String comment, Actor actor) {
     requireTag(tag);
-    Map<String, ModelFile> changed = releases.since(to);
-    if (changed.isEmpty()) {
-      throw new ReleaseRefused("Nothing was deployed since then: there is nothing to bring back");
-    }
-    Long id = transaction.execute(status -> begin(changed, Map.of(), tag, comment, actor));
+    Long id =
+        transaction.execute(
+            status -> {
+              long newest = releases.newestDeployed();
+              if (seen != null && seen != newest) {
+                ReleaseLog.Release other = releases.byId(newest);
+                throw new ReleaseRefused(
+                    "%s deployed release %s meanwhile, and nothing was brought back: look at it first"
+                        .formatted(other.author(), other.versionTag()));
+              }
+              Map<String, ModelFile> changed = releases.since(to);
+              if (changed.isEmpty()) {
+                throw new ReleaseRefused(
+                    "Nothing was deployed since then: there is nothing to bring back");
+              }
+              return begin(changed, Map.of(), tag, comment, actor);
+            });
     return carryOut(Objects.requireNonNull(id));
   }
 

@@ -75,29 +75,32 @@ public class Revisions {
   }
 
   /**
-   * @param sitting revisions of the same kind and author within this time are one
+   * @param sitting revisions of the same kind and author are one for so long from the first of them
+   *     on
    */
   void add(Drafts.Draft draft, String kind, @Nullable String comment, Duration sitting) {
-    Revision last = newest(draft.name()).orElse(null);
-    if (last != null
-        && last.kind().equals(kind)
-        && last.author().equals(draft.by())
-        && last.at().plus(sitting).isAfter(draft.at())) {
-      jdbc.update(
-          "UPDATE model_revision SET revision = ?, content_hash = ?, at = ? WHERE id = ?",
-          draft.revision(),
-          draft.hash(),
-          Sql.timestamp(draft.at()),
-          last.id());
+    int goesOn =
+        jdbc.update(
+            "UPDATE model_revision r JOIN (SELECT MAX(id) AS id FROM model_revision WHERE file_name = ?) last ON last.id = r.id"
+                + " SET r.revision = ?, r.content_hash = ?, r.at = ? WHERE r.kind = ? AND r.author = ? AND r.begun_at > ?",
+            draft.name(),
+            draft.revision(),
+            draft.hash(),
+            Sql.timestamp(draft.at()),
+            kind,
+            draft.by(),
+            Sql.timestamp(draft.at().minus(sitting)));
+    if (goesOn > 0) {
       return;
     }
     jdbc.update(
-        "INSERT INTO model_revision (file_name, revision, content_hash, kind, author, at, comment) VALUES (?,?,?,?,?,?,?)",
+        "INSERT INTO model_revision (file_name, revision, content_hash, kind, author, at, begun_at, comment) VALUES (?,?,?,?,?,?,?,?)",
         draft.name(),
         draft.revision(),
         draft.hash(),
         kind,
         draft.by(),
+        Sql.timestamp(draft.at()),
         Sql.timestamp(draft.at()),
         Sql.fit(comment, 500));
   }

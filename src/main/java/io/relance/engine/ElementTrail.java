@@ -16,7 +16,10 @@ public class ElementTrail {
   public record Trail(
       long processKey, List<String> visited, List<String> active, List<String> activeNames) {}
 
-  private record Seen(String elementId, String type, boolean active) {}
+  private static final Set<String> ENDS = Set.of("completed", "terminated");
+
+  /** A step by its last event: who was moved to another version goes on under another id. */
+  private record Seen(String elementId, boolean active) {}
 
   private final JdbcTemplate jdbc;
   private final ProcessModels models;
@@ -38,12 +41,14 @@ public class ElementTrail {
     List<Seen> seen =
         jdbc.query(
             """
-            SELECT element_id, MAX(element_type), element_instance_key,
-              SUM(CASE WHEN intent IN ('completed','terminated') THEN 1 ELSE 0 END) AS ended
-            FROM engine_element_event WHERE process_instance_key = ? AND element_type <> 'PROCESS'
-            GROUP BY element_instance_key, element_id
+            SELECT e.element_id, e.intent FROM engine_element_event e
+            JOIN (SELECT MAX(position) AS position FROM engine_element_event
+              WHERE process_instance_key = ? AND element_type <> 'PROCESS' GROUP BY element_instance_key) last
+              ON last.position = e.position
+            WHERE e.process_instance_key = ? ORDER BY e.position
             """,
-            (rs, n) -> new Seen(rs.getString(1), rs.getString(2), rs.getInt("ended") == 0),
+            (rs, n) -> new Seen(rs.getString(1), !ENDS.contains(rs.getString("intent"))),
+            processInstanceKey,
             processInstanceKey);
     Set<String> visited = new LinkedHashSet<>();
     Set<String> active = new LinkedHashSet<>();

@@ -3,6 +3,7 @@ package io.relance.web;
 import io.relance.analytics.exchange.ExchangeRates;
 import io.relance.analytics.exchange.GroupCurrency;
 import io.relance.kernel.Actor;
+import io.relance.kernel.Sql;
 import io.relance.ledger.csv.FileRefused;
 import java.math.BigDecimal;
 import java.security.Principal;
@@ -40,7 +41,8 @@ class ExchangePages {
     model.addAttribute("chosen", group.settings());
     model.addAttribute("of", of);
     try {
-      var found = rates.list(of, page, SIZE + 1);
+      Sql.requirePage(page, SIZE);
+      var found = rates.list(of, (long) page * SIZE, SIZE + 1);
       model.addAttribute("rates", found.subList(0, Math.min(SIZE, found.size())));
       model.addAttribute("page", page);
       model.addAttribute("more", found.size() > SIZE);

@@ -4,6 +4,7 @@ import io.relance.analytics.exchange.ExchangeRates;
 import io.relance.analytics.exchange.GroupCurrency;
 import io.relance.analytics.exchange.RateFile;
 import io.relance.kernel.Actor;
+import io.relance.kernel.Sql;
 import io.relance.ledger.Creditors;
 import io.relance.ledger.Uploads;
 import io.relance.ledger.csv.FileRefused;
@@ -62,7 +63,8 @@ class ExchangeResource {
       @RequestParam(required = false) @Nullable String currency,
       @RequestParam(defaultValue = "0") int page,
       @RequestParam(defaultValue = "100") int size) {
-    return rates.list(currency, page, size).stream()
+    Sql.requirePage(page, size);
+    return rates.list(currency, (long) page * size, size).stream()
         .map(
             row ->
                 new RateView(

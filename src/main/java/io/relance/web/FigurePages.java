@@ -67,7 +67,7 @@ class FigurePages {
     FigureTable table;
     try {
       Sql.requirePage(page, SIZE);
-      table = tables.items(asked, Receivables.Behind.of(bucket), page, SIZE + 1);
+      table = tables.items(asked, Receivables.Behind.of(bucket), (long) page * SIZE, SIZE + 1);
     } catch (IllegalArgumentException refused) {
       model.addAttribute("problem", refused.getMessage());
       return "figures-items";

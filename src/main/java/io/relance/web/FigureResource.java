@@ -139,7 +139,12 @@ class FigureResource {
     Asked asked = scope.asked(params);
     List<Receivables.Item> found =
         receivables.items(
-            asked.cut(), asked.day(), asked.basis(), Receivables.Behind.of(bucket), page, size);
+            asked.cut(),
+            asked.day(),
+            asked.basis(),
+            Receivables.Behind.of(bucket),
+            (long) page * size,
+            size);
     return new Items(
         asked.day(),
         asked.basis().word(),

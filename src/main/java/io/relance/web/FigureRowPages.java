@@ -1,5 +1,6 @@
 package io.relance.web;
 
+import io.relance.analytics.AgreementRows;
 import io.relance.analytics.ContactRows;
 import io.relance.kernel.Sql;
 import io.relance.web.FigureScope.Asked;
@@ -15,9 +16,12 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
-import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 
-/** The rows behind the numbers of the work: contacts, and invoices without a live next step. */
+/**
+ * The rows behind the numbers of the work: contacts, agreements, tasks, and invoices without a live
+ * next step.
+ */
 @Controller
 class FigureRowPages {
 
@@ -29,33 +33,57 @@ class FigureRowPages {
       @Nullable String kind,
       @Nullable String outcome,
       @Nullable String channel,
-      @Nullable String result) {
+      @Nullable String result,
+      @Nullable String reason,
+      @Nullable String by) {
 
     ContactRows.Asked asked() {
       return new ContactRows.Asked(
           ContactRows.Kind.of(kind),
           TaskPages.blankToNull(outcome),
           TaskPages.blankToNull(channel),
-          TaskPages.blankToNull(result));
+          TaskPages.blankToNull(result),
+          TaskPages.blankToNull(reason),
+          TaskPages.blankToNull(by));
     }
 
     String query() {
-      UriComponentsBuilder query = UriComponentsBuilder.fromPath("");
-      if (kind != null) {
-        query.queryParam("kind", kind);
-      }
-      if (outcome != null) {
-        query.queryParam("outcome", outcome);
-      }
-      if (channel != null) {
-        query.queryParam("channel", channel);
-      }
-      if (result != null) {
-        query.queryParam("result", result);
-      }
-      String text = query.encode().build().toUriString();
-      return text.isEmpty() ? "" : text.substring(1) + "&";
+      return queryOf(
+          "kind", kind, "outcome", outcome, "channel", channel, "result", result, "reason", reason,
+          "by", by);
     }
+  }
+
+  /** What an address asks for of promises, plans, disputes and tasks. */
+  record AgreementParams(
+      @Nullable String kind, @Nullable String state, @Nullable String reason, @Nullable String by) {
+
+    AgreementRows.Asked asked() {
+      return new AgreementRows.Asked(
+          AgreementRows.Kind.of(kind),
+          TaskPages.blankToNull(state),
+          TaskPages.blankToNull(reason),
+          TaskPages.blankToNull(by));
+    }
+
+    String query() {
+      return queryOf("kind", kind, "state", state, "reason", reason, "by", by);
+    }
+  }
+
+  private static String queryOf(@Nullable String... namesAndValues) {
+    StringBuilder query = new StringBuilder();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      String value = namesAndValues[i + 1];
+      if (value != null) {
+        query
+            .append(namesAndValues[i])
+            .append('=')
+            .append(UriUtils.encode(value, StandardCharsets.UTF_8))
+            .append('&');
+      }
+    }
+    return query.toString();
   }
 
   private final FigureScope scope;
@@ -83,6 +111,21 @@ class FigureRowPages {
         model);
   }
 
+  @GetMapping("/figures/agreements")
+  String agreements(
+      FigureParams params,
+      AgreementParams which,
+      @RequestParam(defaultValue = "0") int page,
+      Model model) {
+    return show(
+        params,
+        "agreements",
+        which.query(),
+        page,
+        asked -> (from, most) -> rows.agreements(asked, which.asked(), from, most),
+        model);
+  }
+
   @GetMapping("/figures/uncovered")
   String uncovered(FigureParams params, @RequestParam(defaultValue = "0") int page, Model model) {
     return show(
@@ -101,7 +144,7 @@ class FigureRowPages {
       int page,
       Function<Asked, BiFunction<Integer, Integer, FigureTable>> read,
       Model model) {
-    model.addAttribute("key", path);
+    model.addAttribute("key", path.equals("agreements") ? "agreement-rows" : path);
     try {
       Sql.requirePage(page, SIZE);
       Asked asked = scope.asked(params);
@@ -130,6 +173,12 @@ class FigureRowPages {
   ResponseEntity<byte[]> contactsFile(FigureParams params, ContactParams which) {
     return file(
         params, asked -> rows.contacts(asked, which.asked(), 0, FigureTables.ITEMS_MAX + 1));
+  }
+
+  @GetMapping("/figures/agreements.csv")
+  ResponseEntity<byte[]> agreementsFile(FigureParams params, AgreementParams which) {
+    return file(
+        params, asked -> rows.agreements(asked, which.asked(), 0, FigureTables.ITEMS_MAX + 1));
   }
 
   @GetMapping("/figures/uncovered.csv")

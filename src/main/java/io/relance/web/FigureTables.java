@@ -92,8 +92,8 @@ class FigureTables {
     Supplier<GroupFigures.Answer> inGroup = Once.of(() -> groups.of(facts.get()));
     tables.put("summary", () -> summary.of(facts.get(), inGroup.get()));
     tables.put("aged", () -> aged(asked, query, facts));
-    tables.put("open", () -> open(ReceivablesFigures.of(facts.get())));
-    tables.put("roll-rates", () -> rolls(ReceivablesFigures.of(facts.get())));
+    tables.put("open", () -> open(ReceivablesFigures.of(facts.get()), query));
+    tables.put("roll-rates", () -> rolls(asked, ReceivablesFigures.of(facts.get()), query));
     group.into(tables, inGroup);
     tables.put("cash", () -> cash(asked, facts));
     forecasts.into(tables, asked);
@@ -148,21 +148,24 @@ class FigureTables {
     return bucket.replace("+", "-on");
   }
 
-  private FigureTable open(Map<String, ReceivablesFigures.OfCurrency> figures) {
+  private FigureTable open(Map<String, ReceivablesFigures.OfCurrency> figures, String query) {
     FigureTable table = FigureTable.of("open", "currency", "figure", "#value");
     figures.forEach(
         (currency, of) -> {
-          figure(table, currency, "dso", of.outstanding());
-          figure(table, currency, "count-back", of.countBack());
-          figure(table, currency, "best-possible", of.best());
-          figure(table, currency, "delinquent", of.delinquent());
-          figure(table, currency, "cei", of.effectiveness());
-          figure(table, currency, "at-risk", of.atRisk());
+          String all = "/figures/items" + query + "in=" + currency;
+          figure(table, currency, "dso", of.outstanding(), all);
+          figure(table, currency, "count-back", of.countBack(), all);
+          figure(table, currency, "best-possible", of.best(), all + "&bucket=not-due");
+          figure(table, currency, "delinquent", of.delinquent(), all);
+          figure(table, currency, "cei", of.effectiveness(), all);
+          figure(table, currency, "at-risk", of.atRisk(), all + "&bucket=91%2B");
         });
     return table;
   }
 
-  private FigureTable rolls(Map<String, ReceivablesFigures.OfCurrency> figures) {
+  private FigureTable rolls(
+      Asked asked, Map<String, ReceivablesFigures.OfCurrency> figures, String query) {
+    String before = query.replace("asOf=" + asked.day(), "asOf=" + asked.day().minusMonths(1));
     FigureTable rolls =
         FigureTable.of("roll-rates", "currency", "from-age", "to-age", "#before", "#now", "#rate");
     figures.forEach(
@@ -174,17 +177,26 @@ class FigureTables {
                             Cell.text(currency),
                             Cell.text(say.text("figures.age." + key(rate.from()))),
                             Cell.text(say.text("figures.age." + key(rate.to()))),
-                            Cell.money(rate.before(), locale()),
-                            Cell.money(rate.now(), locale()),
+                            behind(rate.before(), before, currency, rate.from()),
+                            behind(rate.now(), query, currency, rate.to()),
                             work.value(rate.rate()))));
     return rolls;
   }
 
-  private void figure(FigureTable table, String currency, String name, Figure figure) {
+  private static Cell behind(Money amount, String query, String currency, String bucket) {
+    Cell cell = Cell.money(amount, locale());
+    return amount.isZero()
+        ? cell
+        : cell.at(
+            "/figures/items" + query + "in=" + currency + "&bucket=" + bucket.replace("+", "%2B"));
+  }
+
+  private void figure(FigureTable table, String currency, String name, Figure figure, String rows) {
+    Cell value = work.value(figure);
     table.row(
         Cell.text(currency),
         Cell.defined(say.text("figures.name." + name), say.text("figures.definition." + name)),
-        work.value(figure));
+        figure instanceof Figure.Known ? value.at(rows) : value);
   }
 
   /** Of today only: what was expected on a past day is not kept. */
@@ -208,8 +220,8 @@ class FigureTables {
     return table;
   }
 
-  /** The invoices behind an amount, a page of them. */
-  FigureTable items(Asked asked, Receivables.Behind behind, int page, int size) {
+  /** The invoices behind an amount: so many from one on. */
+  FigureTable items(Asked asked, Receivables.Behind behind, long from, int most) {
     FigureTable table =
         FigureTable.of(
             "items",
@@ -222,7 +234,7 @@ class FigureTables {
             "#open",
             "status");
     receivables
-        .items(asked.cut(), asked.day(), asked.basis(), behind, page, size)
+        .items(asked.cut(), asked.day(), asked.basis(), behind, from, most)
         .forEach(
             item ->
                 table.row(

@@ -84,9 +84,11 @@ class FlowPages {
     FlowView.Wanted wanted =
         new FlowView.Wanted(versionOf(version), from, to, creditor, segment, band, agent);
     FlowView.Shown shown = flow.choose(model, wanted);
-    // a junction to which its designer gave no name is no step
+    // a junction to which its designer gave no name is no step, unless somebody waits there
     List<StepFigures> steps =
-        figures.of(shown.filter()).stream().filter(s -> !s.name().equals(s.elementId())).toList();
+        figures.of(shown.filter()).stream()
+            .filter(s -> !s.name().equals(s.elementId()) || s.waiting() > 0)
+            .toList();
     String measure = MEASURES.contains(by) ? by : MEASURES.getFirst();
     List<Row> rows = steps.stream().map(step -> row(step, locale)).toList();
     page.addAttribute("model", model);

@@ -1,7 +1,9 @@
 package io.relance.web;
 
+import io.relance.analytics.AgreementRows;
 import io.relance.analytics.ContactRows;
 import io.relance.casework.Coverage;
+import io.relance.casework.ReasonLists;
 import io.relance.web.FigureScope.Asked;
 import io.relance.web.FigureTable.Cell;
 import java.time.Instant;
@@ -18,11 +20,20 @@ import org.springframework.web.util.UriComponentsBuilder;
 class RowTables {
 
   private final ContactRows contacts;
+  private final AgreementRows agreements;
   private final Coverage coverage;
+  private final ReasonLists reasons;
   private final PageWords say;
 
-  RowTables(ContactRows contacts, Coverage coverage, PageWords say) {
+  RowTables(
+      ContactRows contacts,
+      AgreementRows agreements,
+      Coverage coverage,
+      ReasonLists reasons,
+      PageWords say) {
     this.contacts = contacts;
+    this.agreements = agreements;
+    this.reasons = reasons;
     this.coverage = coverage;
     this.say = say;
   }
@@ -45,6 +56,48 @@ class RowTables {
                     Cell.text(outcome(row.result())),
                     Cell.text(row.by() == null ? "" : row.by())));
     return table;
+  }
+
+  FigureTable agreements(Asked asked, AgreementRows.Asked which, int offset, int limit) {
+    FigureTable table =
+        FigureTable.of(
+            "agreement-rows",
+            "day",
+            "customer",
+            "name",
+            "invoice",
+            "currency",
+            "#amount",
+            "until",
+            "what",
+            "made-by");
+    agreements
+        .rows(asked.cut(), asked.recent(), which, offset, limit)
+        .forEach(
+            row -> {
+              String invoice = row.invoice();
+              table.row(
+                  Cell.day(row.day(), say.day(row.day())),
+                  Cell.text(row.customer()).at(address("/customers/{n}", row.customer())),
+                  Cell.text(row.customerName()),
+                  invoice == null
+                      ? Cell.text("")
+                      : Cell.text(invoice).at(address("/invoices/{n}", invoice)),
+                  Cell.text(row.amount() == null ? "" : row.amount().currencyCode()),
+                  Cell.money(row.amount(), locale()),
+                  row.until() == null ? Cell.text("") : Cell.day(row.until(), say.day(row.until())),
+                  Cell.text(what(which.kind(), row)),
+                  Cell.text(row.by()));
+            });
+    return table;
+  }
+
+  private String what(AgreementRows.Kind kind, AgreementRows.Row row) {
+    return switch (kind) {
+      case DISPUTE, DISPUTE_OPEN -> say.reason(reasons.ofDisputes(locale()), row.what());
+      case TASK -> say.element(row.what(), String.valueOf(row.name()));
+      default -> say.word("figures.agreement-state", row.what());
+    };
   }
 
   private static Cell when(ContactRows.Row row, ZoneId zone) {

@@ -125,7 +125,7 @@ class RunningPages {
     try {
       long id =
           migrations.begin(
-              new Migrations.Wanted(process, from, to, mapping, trial, List.of(), rate),
+              new Migrations.Wanted(process, from, to, mapping, trial, List.of(), null, rate),
               Actor.user(principal.getName()));
       return "redirect:/studio/running/jobs/" + id;
     } catch (IllegalArgumentException | RunningConflict refused) {
@@ -143,16 +143,6 @@ class RunningPages {
       RedirectAttributes flash) {
     CaseJob job =
         jobs.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    List<Long> cases =
-        refused
-            ? jobs.cases(id, "refused", 10_000).stream()
-                .map(told -> told.row().processInstanceKey())
-                .toList()
-            : List.of();
-    if (refused && cases.isEmpty()) {
-      flash.addFlashAttribute("problem", "None was refused: there is nothing to try again");
-      return "redirect:/studio/running/jobs/" + id;
-    }
     try {
       long next =
           migrations.begin(
@@ -162,7 +152,8 @@ class RunningPages {
                   job.toVersion(),
                   job.mapping(),
                   false,
-                  cases,
+                  List.of(),
+                  refused ? id : null,
                   job.rate()),
               Actor.user(principal.getName()));
       return "redirect:/studio/running/jobs/" + next;

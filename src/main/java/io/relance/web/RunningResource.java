@@ -116,6 +116,7 @@ class RunningResource {
                 wanted.mapping(),
                 Boolean.TRUE.equals(wanted.trial()),
                 wanted.cases() == null ? List.of() : wanted.cases(),
+                null,
                 wanted.rate() == null ? RATE : wanted.rate()),
             Actor.user(principal.getName())));
   }

@@ -300,7 +300,10 @@ class StudioPages {
               new StudioResource.ReleaseRequest(versionTag, comment, DraftChoice.read(draft)),
               principal);
       return "redirect:/studio/releases/" + made.release().id();
-    } catch (ReleaseRefused | DraftChanged | io.relance.engine.ModelDeployer.NoAnswer refused) {
+    } catch (ReleaseRefused
+        | DraftChanged
+        | IllegalArgumentException
+        | io.relance.engine.ModelDeployer.NoAnswer refused) {
       next.addFlashAttribute("problem", refused.getMessage());
       return "redirect:/studio/deploy";
     }
@@ -310,13 +313,9 @@ class StudioPages {
   String release(@PathVariable long id, Model page) {
     page.addAttribute("release", releases.byId(id));
     page.addAttribute("files", releases.filesOf(id));
-    page.addAttribute(
-        "isNewest",
-        releases.all().stream()
-            .filter(r -> r.state().equals("deployed"))
-            .findFirst()
-            .map(r -> r.id() == id)
-            .orElse(false));
+    long newest = releases.newestDeployed();
+    page.addAttribute("newest", newest);
+    page.addAttribute("isNewest", newest == id);
     return "studio-release";
   }
 
@@ -325,11 +324,13 @@ class StudioPages {
       @PathVariable long id,
       @RequestParam String versionTag,
       @RequestParam(required = false) @Nullable String comment,
+      @RequestParam long newest,
       Principal principal,
       RedirectAttributes next) {
     try {
       var made =
-          studio.rollBack(id, new StudioResource.RollBackRequest(versionTag, comment), principal);
+          studio.rollBack(
+              id, new StudioResource.RollBackRequest(versionTag, comment, newest), principal);
       return "redirect:/studio/releases/" + made.release().id();
     } catch (ReleaseRefused | io.relance.engine.ModelDeployer.NoAnswer refused) {
       next.addFlashAttribute("problem", refused.getMessage());

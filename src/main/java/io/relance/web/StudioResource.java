@@ -76,7 +76,12 @@ class StudioResource {
       @Nullable String comment,
       @Nullable Map<String, Integer> drafts) {}
 
-  record RollBackRequest(@Nullable String versionTag, @Nullable String comment) {}
+  /**
+   * @param newest id of the newest release that the caller has seen; null to bring back whatever
+   *     came later
+   */
+  record RollBackRequest(
+      @Nullable String versionTag, @Nullable String comment, @Nullable Long newest) {}
 
   record ReleaseView(ReleaseLog.Release release, List<ReleaseLog.ReleasedFile> files) {}
 
@@ -295,6 +300,7 @@ class StudioResource {
     return view(
         releases.rollBack(
             id,
+            request.newest(),
             Objects.requireNonNullElse(request.versionTag(), ""),
             request.comment(),
             actor(principal)));

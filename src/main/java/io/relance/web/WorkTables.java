@@ -7,11 +7,13 @@ import io.relance.casework.Coverage;
 import io.relance.casework.ReasonLists;
 import io.relance.web.FigureScope.Asked;
 import io.relance.web.FigureTable.Cell;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriUtils;
 
 /** The tables of the work: agreements, disputes, contacts, agents, coverage. */
 @Component
@@ -49,32 +51,36 @@ class WorkTables {
     Supplier<ContactFigures.Contacts> contact =
         Once.of(() -> contacts.contacts(asked.cut(), asked.recent()));
     String rows = "/figures/contacts" + query;
-    tables.put("work", () -> work(promises.get(), plans.get(), contact.get()));
-    tables.put("agreements", () -> agreed(promises.get(), plans.get()));
-    tables.put("disputes", () -> disputes(asked));
-    tables.put("reasons", () -> reasons(contact.get()));
+    String agreed = "/figures/agreements" + query;
+    tables.put("work", () -> work(promises.get(), plans.get(), contact.get(), agreed, rows));
+    tables.put("agreements", () -> agreed(asked, promises.get(), plans.get(), agreed));
+    tables.put("disputes", () -> disputes(asked, agreed));
+    tables.put("reasons", () -> reasons(contact.get(), rows));
     tables.put("calls", () -> calls(contact.get(), rows));
     tables.put("messages", () -> messages(contact.get(), rows));
-    tables.put("agents", () -> agents(asked));
+    tables.put("agents", () -> agents(asked, rows, agreed));
     tables.put("coverage", () -> coverage(asked, query));
   }
 
   private FigureTable work(
       AgreementFigures.Promises promises,
       AgreementFigures.Plans plans,
-      ContactFigures.Contacts contact) {
+      ContactFigures.Contacts contact,
+      String agreed,
+      String rows) {
     FigureTable work = FigureTable.of("work", "figure", "#value");
-    figure(work, "promises-kept", promises.keptShare());
-    figure(work, "plans-kept", plans.keptShare());
-    figure(work, "contactability", contact.contactability());
-    figure(work, "automation", contact.automation());
+    figure(work, "promises-kept", promises.keptShare(), agreed + "kind=promise&state=decided");
+    figure(work, "plans-kept", plans.keptShare(), agreed + "kind=plan&state=decided");
+    figure(work, "contactability", contact.contactability(), rows + "kind=call");
+    figure(work, "automation", contact.automation(), rows + "kind=message");
     return work;
   }
 
-  private void figure(FigureTable table, String name, Figure figure) {
+  private void figure(FigureTable table, String name, Figure figure, String rows) {
+    Cell value = value(figure);
     table.row(
         Cell.defined(say.text("figures.name." + name), say.text("figures.definition." + name)),
-        value(figure));
+        figure instanceof Figure.Known ? value.at(rows) : value);
   }
 
   /** A figure with its unit, or why there is none. */
@@ -92,28 +98,35 @@ class WorkTables {
     };
   }
 
-  private FigureTable agreed(AgreementFigures.Promises promises, AgreementFigures.Plans plans) {
+  /** What waits or runs now is told of today only: of a past day it is not kept. */
+  private FigureTable agreed(
+      Asked asked, AgreementFigures.Promises promises, AgreementFigures.Plans plans, String rows) {
+    boolean now = asked.day().equals(asked.today());
     FigureTable table = FigureTable.of("agreements", "agreement", "#number");
-    line(table, "promises-kept", promises.kept());
-    line(table, "promises-broken", promises.broken());
-    line(table, "promises-replaced", promises.replaced());
-    line(table, "promises-open", promises.open());
+    line(table, "promises-kept", promises.kept(), rows + "kind=promise&state=kept");
+    line(table, "promises-broken", promises.broken(), rows + "kind=promise&state=broken");
+    line(table, "promises-replaced", promises.replaced(), rows + "kind=promise&state=replaced");
+    if (now) {
+      line(table, "promises-open", promises.open(), rows + "kind=promise&state=open");
+    }
     for (AgreementFigures.Sum sum : promises.sums()) {
       table.row(
           Cell.text(say.text("figures.agreed.sum-promised")), Cell.money(sum.promised(), locale()));
       table.row(Cell.text(say.text("figures.agreed.sum-kept")), Cell.money(sum.kept(), locale()));
     }
-    line(table, "plans-running", plans.running());
-    line(table, "plans-kept", plans.kept());
-    line(table, "plans-broken", plans.broken());
+    if (now) {
+      line(table, "plans-running", plans.running(), rows + "kind=plan&state=running");
+    }
+    line(table, "plans-kept", plans.kept(), rows + "kind=plan&state=kept");
+    line(table, "plans-broken", plans.broken(), rows + "kind=plan&state=broken");
     return table;
   }
 
-  private void line(FigureTable table, String name, long number) {
-    table.row(Cell.text(say.text("figures.agreed." + name)), Cell.number(number));
+  private void line(FigureTable table, String name, long number, String rows) {
+    table.row(Cell.text(say.text("figures.agreed." + name)), counted(number, rows));
   }
 
-  private FigureTable disputes(Asked asked) {
+  private FigureTable disputes(Asked asked, String rows) {
     FigureTable table = FigureTable.of("disputes", "reason", "#opened", "#open-now", "#disputed");
     var labels = reasons.ofDisputes(locale());
     for (AgreementFigures.Disputed each : agreements.disputes(asked.cut(), asked.recent())) {
@@ -121,21 +134,23 @@ class WorkTables {
           String.join(" + ", each.amounts().stream().map(sum -> sum.format(locale())).toList());
       table.row(
           Cell.text(say.reason(labels, each.reason())),
-          Cell.number(each.opened()),
-          Cell.number(each.open()),
+          counted(each.opened(), rows + "kind=dispute&reason=" + inAddress(each.reason())),
+          counted(each.open(), rows + "kind=dispute-open&reason=" + inAddress(each.reason())),
           Cell.text(amounts));
     }
     return table;
   }
 
-  private FigureTable reasons(ContactFigures.Contacts contact) {
+  private FigureTable reasons(ContactFigures.Contacts contact, String rows) {
     FigureTable table = FigureTable.of("reasons", "reason", "#told");
     var labels = reasons.ofNonpayment(locale());
     contact
         .reasons()
         .forEach(
             each ->
-                table.row(Cell.text(say.reason(labels, each.code())), Cell.number(each.told())));
+                table.row(
+                    Cell.text(say.reason(labels, each.code())),
+                    counted(each.told(), rows + "kind=talk&reason=" + inAddress(each.code()))));
     return table;
   }
 
@@ -183,21 +198,23 @@ class WorkTables {
     return number == 0 ? Cell.number(0) : Cell.number(number).at(rows);
   }
 
-  private FigureTable agents(Asked asked) {
+  private FigureTable agents(Asked asked, String rows, String agreed) {
     FigureTable table =
         FigureTable.of(
             "agents", "agent", "#tasks-done", "#calls", "#reached", "#promises", "#promises-kept");
     contacts
         .agents(asked.cut(), asked.recent())
         .forEach(
-            each ->
-                table.row(
-                    Cell.text(each.login()),
-                    Cell.number(each.tasksDone()),
-                    Cell.number(each.calls()),
-                    Cell.number(each.reached()),
-                    Cell.number(each.promises()),
-                    Cell.number(each.promisesKept())));
+            each -> {
+              String by = "&by=" + inAddress(each.login());
+              table.row(
+                  Cell.text(each.login()),
+                  counted(each.tasksDone(), agreed + "kind=task" + by),
+                  counted(each.calls(), rows + "kind=talk" + by),
+                  counted(each.reached(), rows + "kind=talk&result=reached" + by),
+                  counted(each.promises(), agreed + "kind=promise-made" + by),
+                  counted(each.promisesKept(), agreed + "kind=promise-made&state=kept" + by));
+            });
     return table;
   }
 
@@ -221,6 +238,10 @@ class WorkTables {
 
   static Figure share(Coverage.Figures now) {
     return Figure.percent(now.withProcess(), now.overdue(), Figure.Why.NOTHING_OVERDUE);
+  }
+
+  private static String inAddress(String value) {
+    return UriUtils.encode(value, StandardCharsets.UTF_8);
   }
 
   private static Locale locale() {

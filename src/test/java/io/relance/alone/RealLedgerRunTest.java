@@ -29,6 +29,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -37,6 +39,7 @@ import tools.jackson.databind.JsonNode;
  * way.
  */
 @DisplayName("The real ledger (shared/data/ibm-accounts-receivable.csv)")
+@Execution(ExecutionMode.CONCURRENT)
 class RealLedgerRunTest {
 
   private static final Path FILE = Path.of("../shared/data/ibm-accounts-receivable.csv");
@@ -221,9 +224,13 @@ class RealLedgerRunTest {
     assertThat(server.count("SELECT COUNT(DISTINCT invoice_id) FROM collection_case"))
         .isEqualTo(everOverdue);
     assertThat(server.count("SELECT COUNT(*) FROM collection_case")).isEqualTo(everOverdue);
+    // a start that was told again while the engine was away may begin once more when the first has
+    // ended: it finds that the case is not its own, and ends before it does anything
     assertThat(
             server.count(
-                "SELECT COUNT(*) FROM engine_instance WHERE bpmn_process_id = 'invoice-collection'"))
+                "SELECT COUNT(*) FROM engine_instance e WHERE e.bpmn_process_id = 'invoice-collection' AND NOT EXISTS (SELECT 1 FROM"
+                    + " engine_element_event v WHERE v.process_instance_key = e.process_instance_key"
+                    + " AND v.element_id = 'EndEvent_AlreadyCollected')"))
         .isEqualTo(everOverdue);
     long overdueNow = facts.values().stream().filter(f -> f.isOverdueOn(last)).count();
     await().atMost(Duration.ofSeconds(60)).until(() -> activeCollections(server) == overdueNow);

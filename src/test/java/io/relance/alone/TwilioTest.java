@@ -20,8 +20,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Messages by Twilio: sent once whatever happens on the line, and what comes back. */
+@Execution(ExecutionMode.CONCURRENT)
 class TwilioTest {
 
   private static final Duration SOON = Duration.ofSeconds(40);

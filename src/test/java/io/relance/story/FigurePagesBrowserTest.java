@@ -100,6 +100,18 @@ class FigurePagesBrowserTest {
                   .get(server.url() + "/figures/contacts.csv?kind=message&segment=" + segment)
                   .text())
           .contains(payer.number());
+      page.navigate(server.url() + "/figures?segment=" + segment);
+      page.click("[data-testid=disputes] td a >> nth=0");
+      assertThat(page.textContent("main"))
+          .contains(payer.invoice(3), "50.00", "told by the ledger");
+      faults(page, "/figures/agreements", wrong);
+      assertThat(
+              page.request()
+                  .get(server.url() + "/figures/agreements.csv?kind=dispute&segment=" + segment)
+                  .text())
+          .contains(payer.invoice(3));
+      page.navigate(server.url() + "/figures/agreements?kind=nothing");
+      assertThat(page.textContent("[data-testid=problem]")).contains("promise-made, plan, dispute");
       page.navigate(server.url() + "/figures/uncovered?segment=" + segment);
       faults(page, "/figures/uncovered", wrong);
       APIResponse report =
@@ -123,7 +135,12 @@ class FigurePagesBrowserTest {
     try (AgentBrowser browser = AgentBrowser.open(server.url(), "fr-FR")) {
       browser.logIn("manager");
       for (String path :
-          List.of("/figures", "/figures/rates", "/me", "/figures/contacts?kind=message")) {
+          List.of(
+              "/figures",
+              "/figures/rates",
+              "/me",
+              "/figures/contacts?kind=message",
+              "/figures/agreements?kind=dispute")) {
         browser.page().navigate(server.url() + path);
         EnglishLeft.on(browser.page(), "[translate=no]")
             .forEach(text -> wrong.add("fr " + path + ": " + text));

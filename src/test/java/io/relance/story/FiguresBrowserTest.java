@@ -95,12 +95,40 @@ class FiguresBrowserTest {
       assertThat(page.textContent("main")).doesNotContain(payer.number() + "-2");
       page.click("text=Back to the figures");
       assertThat(page.inputValue("#segment")).isEqualTo(segment);
+      page.click("[data-testid=open] td a >> nth=0");
+      assertThat(page.textContent("main")).contains(payer.number() + "-1");
       page.navigate(server.url() + "/figures?asOf=2099-01-01");
       assertThat(page.textContent("[data-testid=problem]")).contains("up to today");
     }
     try (AgentBrowser browser = AgentBrowser.open(server.url())) {
       browser.logIn("agent");
       assertThat(browser.page().navigate(server.url() + "/figures").status()).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void everyInvoiceIsOnOneOfThePages() {
+    PayerFixture payer = aPayer(server);
+    String segment = "many-" + payer.number();
+    StringBuilder csv =
+        new StringBuilder(
+            "customer_id,customer_name,segment,invoice_number,issue_date,due_date,amount,currency\n");
+    for (int n = 1; n <= 205; n++) {
+      csv.append(
+          "%1$s,Story & Sons,%2$s,%1$s-%3$d,%4$s,%4$s,10.00,EUR\n"
+              .formatted(payer.number(), segment, n, payer.today().plusDays(30)));
+    }
+    server.importLedger(csv.toString().getBytes(StandardCharsets.UTF_8), Map.of()).expect(200);
+    try (AgentBrowser browser = AgentBrowser.open(server.url())) {
+      browser.logIn("manager");
+      Page page = browser.page();
+      List<String> seen = new ArrayList<>();
+      for (int number = 0; number < 3; number++) {
+        page.navigate(
+            server.url() + "/figures/items?bucket=not-due&segment=" + segment + "&page=" + number);
+        seen.addAll(page.locator("tbody tr td:first-child").allTextContents());
+      }
+      assertThat(seen).hasSize(205).doesNotHaveDuplicates();
     }
   }
 }

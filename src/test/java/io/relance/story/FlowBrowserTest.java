@@ -65,6 +65,13 @@ class FlowBrowserTest {
               .setFullPage(true)
               .setPath(Path.of("target/screenshots/flow.png")));
 
+      assertThat(
+              page.navigate(server.url() + "/flow/invoice-collection?from=2026-05-02&to=2026-05-01")
+                  .status())
+          .isEqualTo(400);
+      assertThat(page.locator("[data-testid=problem]")).containsText("before from");
+      page.goBack();
+      page.waitForSelector("#heat[data-ready]");
       page.selectOption("#model", "payer-call");
       page.waitForURL("**/flow/payer-call**");
       page.waitForSelector("#heat[data-ready]");

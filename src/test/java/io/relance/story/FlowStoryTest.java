@@ -49,6 +49,11 @@ class FlowStoryTest {
         .atMost(SOON)
         .until(
             () -> element("payer-call", segment, "Task_CallPayer").path("completed").asInt() == 1);
+    JsonNode agents = element("payer-call", segment + "&agent=agent", "Task_CallPayer");
+    assertThat(agents.path("entered").asInt()).as("whose task it was").isEqualTo(1);
+    assertThat(agents.path("completed").asInt()).isEqualTo(1);
+    assertThat(element("payer-call", segment + "&agent=nobody", "Task_CallPayer").isMissingNode())
+        .isTrue();
     Duration took =
         Duration.parse(element("payer-call", segment, "Task_CallPayer").path("median").asString());
     assertThat(took).isBetween(Duration.ofHours(43), Duration.ofHours(51));
@@ -62,6 +67,11 @@ class FlowStoryTest {
                     .at("/cashWithin7Days/0/amount")
                     .asString("")
                     .equals("100.00"));
+    assertThat(
+            element("payer-call", segment + "&agent=agent", "Task_CallPayer")
+                .at("/cashWithin7Days/0/amount")
+                .asString())
+        .isEqualTo("100.00");
     server.advance("P10D");
     payer.pays(1, "20.00", "EUR");
     await()

@@ -3,6 +3,7 @@ package io.relance.story;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.relance.support.PayerFixture;
 import io.relance.support.Server;
 import io.relance.support.SharedServer;
 import java.sql.Timestamp;
@@ -66,6 +67,7 @@ class FlowStreamStoryTest {
     jdbc.update(
         "DELETE FROM flow_progress WHERE stream IN ('events-88','events-89','pruned','counted-from')");
     jdbc.update("DELETE FROM flow_gap WHERE partition_id = ?", PARTITION);
+    jdbc.update("DELETE FROM process_subject WHERE process_instance_key = ?", INSTANCE);
     jdbc.update("DELETE FROM flow_instance WHERE process_key = ?", MODEL);
     jdbc.update(
         "DELETE FROM flow_open WHERE process_instance_key >= ? AND process_instance_key < ?",
@@ -119,6 +121,44 @@ class FlowStreamStoryTest {
     await().atMost(SOON).until(() -> figure("completed", "Task_A") == 1);
     assertThat(figure("entered", "Task_A")).isEqualTo(1);
     assertThat(gaps()).isEmpty();
+  }
+
+  /** When many begin at once, a process tells of its payer long after its first steps. */
+  @Test
+  void firstStepsCountForWhomTheyAreAbout() {
+    PayerFixture payer = PayerFixture.aPayer(server).inSegment("late-" + now.getEpochSecond());
+    payer.owes(1, "10.00", "EUR", -30);
+    process(1, "activated", now);
+    task(2, "Task_A", 1, "activated", now.plusSeconds(10));
+    task(3, "Task_A", 1, "completed", now.plusSeconds(20));
+    task(4, "Task_B", 2, "activated", now.plusSeconds(30));
+    await().atMost(SOON).until(() -> figure("entered", "Task_B") == 1);
+    assertThat(theirs("entered", "Task_A")).isZero();
+    server
+        .database()
+        .update(
+            "INSERT INTO process_subject (process_instance_key, payer_id) SELECT ?, id FROM payer WHERE number = ?",
+            INSTANCE,
+            payer.number());
+    task(5, "Task_B", 2, "completed", now.plusSeconds(40));
+    await().atMost(SOON).until(() -> theirs("completed", "Task_B") == 1);
+    for (String element : List.of("Task_A", "Task_B")) {
+      assertThat(theirs("entered", element)).as(element).isEqualTo(1);
+      assertThat(theirs("completed", element)).isEqualTo(1);
+      assertThat(figure("entered", element)).as("and for nobody else").isEqualTo(1);
+    }
+    assertThat(theirs("entered", "fed-model")).isEqualTo(1);
+  }
+
+  private long theirs(String column, String element) {
+    return server.count(
+        "SELECT COALESCE(SUM(d."
+            + column
+            + "), 0) FROM flow_day d JOIN flow_element e ON e.id = d.element JOIN flow_slice s ON s.id = d.slice"
+            + " WHERE e.process_key = ? AND e.element_id = ? AND s.segment = ?",
+        MODEL,
+        element,
+        "late-" + now.getEpochSecond());
   }
 
   @Test

@@ -66,6 +66,16 @@ class FrenchPagesTest {
               "/rates",
               "/templates",
               "/templates/fr/firm/email",
+              "/flow/invoice-collection",
+              "/figures/rates",
+              "/figures/uncovered",
+              "/me",
+              "/studio",
+              "/studio/history/treatment.dmn",
+              "/studio/compare/treatment.dmn",
+              "/studio/try/treatment.dmn",
+              "/studio/edit/treatment.dmn",
+              "/studio/deploy",
               "/operations")) {
         page.navigate(server.url() + path);
         assertThat(page.getAttribute("html", "lang")).isEqualTo("fr");
@@ -77,7 +87,8 @@ class FrenchPagesTest {
                         "target/screenshots/fr"
                             + path.replaceAll("\\?.*", "").replace('/', '-')
                             + ".png")));
-        EnglishLeft.on(page, "#form", ".diagram", "textarea", "[translate=no]")
+        EnglishLeft.on(
+                page, "#form", ".diagram", "#canvas", "#properties", "textarea", "[translate=no]")
             .forEach(text -> left.add(path + ": " + text));
         assertThat(page.content()).as(path).doesNotContain("??");
       }

@@ -84,6 +84,17 @@ class RunningStoryTest {
         .post(STUDIO + "jobs/" + trial + "/timers", "{\"elements\":[\"Timer_Late\"]}", "designer")
         .expect(400);
 
+    assertThat(get("jobs/" + all + "/timers").path("elements").findValuesAsString("elementId"))
+        .containsExactly("Timer_Late");
+    model.deploy("Task_Answer", "PT9H", "PT9H");
+    awaitPlan(2, 3, "kinds", 2);
+    long further = begin("{\"from\":2,\"to\":3}");
+    assertThat(awaitDone(further).path("done").asInt()).isEqualTo(3);
+    awaitVersion(3, List.of(waits, alike, pauses));
+    assertThat(get("jobs/" + all + "/timers").path("elements").isEmpty())
+        .as("who was moved on is not brought back to version 2")
+        .isTrue();
+
     model.settle("a");
     await().atMost(SOON).until(() -> state(waits).equals("completed"));
     assertThat(server.get(STUDIO + "jobs/" + all + "/cases.csv", "designer").expect(200).body())

@@ -121,6 +121,9 @@ class StudioStoryTest {
     assertThat(studio.deploy("one." + studio.id(), studio.form()).status())
         .as("no draft to deploy")
         .isEqualTo(400);
+    assertThat(studio.rollBack(first, "late." + studio.id(), first).expect(409).body())
+        .as("whoever has not seen the second does not undo it")
+        .contains("designer deployed release two." + studio.id() + " meanwhile");
     JsonNode back = studio.rollBack(first, "back." + studio.id()).expect(200).json();
     assertThat(back.path("release").path("state").asString("")).isEqualTo("deployed");
     assertThat(studio.content(studio.form(), "live")).contains("\"Note\"").doesNotContain("Remark");

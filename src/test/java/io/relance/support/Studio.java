@@ -82,6 +82,16 @@ public final class Studio {
         "designer");
   }
 
+  /**
+   * @param newest the newest release that is known
+   */
+  public Server.Answer rollBack(long release, String tag, long newest) {
+    return server.post(
+        "/api/v1/studio/releases/" + release + "/roll-back",
+        "{\"versionTag\":\"" + tag + "\",\"newest\":" + newest + "}",
+        "designer");
+  }
+
   public Server.Answer rollBack(long release, String tag) {
     return server.post(
         "/api/v1/studio/releases/" + release + "/roll-back",

@@ -183,21 +183,18 @@ public class ExchangeRates {
   }
 
   /**
-   * The rates as they are listed, the newest first.
+   * The rates as they are listed, the newest first: so many from one on.
    *
    * @param currency either side of the pair; null for all
    */
-  public List<Row> list(@Nullable String currency, int page, int size) {
-    Sql.requirePage(page, size);
+  public List<Row> list(@Nullable String currency, long from, int most) {
     String code = currency == null || currency.isBlank() ? null : code("currency", currency);
     String sql =
         "SELECT base, currency, day, units, source, actor, noted_at FROM exchange_rate"
             + (code == null ? "" : " WHERE currency = ? OR base = ?")
             + " ORDER BY day DESC, base, currency LIMIT ? OFFSET ?";
     Object[] values =
-        code == null
-            ? new Object[] {size, (long) page * size}
-            : new Object[] {code, code, size, (long) page * size};
+        code == null ? new Object[] {most, from} : new Object[] {code, code, most, from};
     return jdbc.query(
         sql,
         (rs, n) -> new Row(quote(rs), rs.getString("actor"), Sql.requiredInstant(rs, "noted_at")),

@@ -19,8 +19,21 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** What some events in their order add to the counts. */
 final class FlowBatch {
 
-  /** Where a token is, and since when. */
-  record Place(long processInstanceKey, int element, Instant enteredAt) {}
+  /**
+   * Where a token is, and since when.
+   *
+   * @param counted what its beginning was counted as; null of tokens that are older than this
+   */
+  record Place(
+      long processInstanceKey, int element, Instant enteredAt, @Nullable Counted counted) {}
+
+  /** A beginning that was counted. */
+  record Counted(int element, LocalDate day, int slice) {
+
+    private Key key() {
+      return new Key(element, day, slice);
+    }
+  }
 
   private record Key(int element, LocalDate day, int slice) {
 
@@ -34,6 +47,12 @@ final class FlowBatch {
     private int entered;
     private int completed;
     private int endedEarly;
+
+    private void add(Sums other, int times) {
+      entered += times * other.entered;
+      completed += times * other.completed;
+      endedEarly += times * other.endedEarly;
+    }
   }
 
   private final Map<Long, Place> before;
@@ -51,26 +70,36 @@ final class FlowBatch {
   }
 
   /**
+   * A beginning is nobody's yet: who has the task is known at its end, and it counts as theirs from
+   * then on.
+   *
    * @param element the number of the event's element
    * @param slice whose it is
+   * @param by the same with who had the task
    * @param day on which it happened there
    */
-  void add(StepEvent event, int element, int slice, LocalDate day) {
-    Key key = new Key(element, day, slice);
+  void add(StepEvent event, int element, int slice, int by, LocalDate day) {
     long token = event.elementInstanceKey();
     switch (event.change()) {
       case "activated" -> {
         if (placeOf(token) == null && !closed.contains(token)) {
-          sums(key).entered++;
-          opened.put(token, new Place(event.processInstanceKey(), element, event.at()));
+          Counted counted = new Counted(element, day, slice);
+          sums(counted.key()).entered++;
+          opened.put(token, new Place(event.processInstanceKey(), element, event.at(), counted));
         }
       }
       case "migrated" -> {
         Place place = placeOf(token);
         Instant since = place == null ? event.at() : place.enteredAt();
-        opened.put(token, new Place(event.processInstanceKey(), element, since));
+        opened.put(
+            token,
+            new Place(
+                event.processInstanceKey(),
+                element,
+                since,
+                place == null ? null : place.counted()));
       }
-      default -> end(event, key, token);
+      default -> end(event, new Key(element, day, by), token);
     }
   }
 
@@ -90,6 +119,32 @@ final class FlowBatch {
     } else {
       sums(key).endedEarly++;
     }
+  }
+
+  /** What the beginning of a token was counted as; null if it was not, or is not known. */
+  @Nullable Counted countedOf(long token) {
+    Place place = placeOf(token);
+    return place == null ? null : place.counted();
+  }
+
+  /** Counts a beginning for somebody else. */
+  void move(Counted counted, int toSlice) {
+    sums(counted.key()).entered--;
+    sums(new Key(counted.element(), counted.day(), toSlice)).entered++;
+  }
+
+  /**
+   * Takes what was counted before as somebody else's, now that it is known whose it was.
+   *
+   * @param was the same events as they were counted
+   * @param is as they would have been
+   */
+  void correct(FlowBatch was, FlowBatch is) {
+    was.sums.forEach((key, sum) -> sums(key).add(sum, -1));
+    is.sums.forEach((key, sum) -> sums(key).add(sum, 1));
+    was.durations.forEach((took, steps) -> durations.merge(took, -steps, Integer::sum));
+    is.durations.forEach((took, steps) -> durations.merge(took, steps, Integer::sum));
+    opened.putAll(is.opened);
   }
 
   private @Nullable Place placeOf(long token) {
@@ -127,7 +182,7 @@ final class FlowBatch {
         "INSERT INTO flow_duration (element, day, slice, bucket, steps) VALUES (?,?,?,?,?)"
             + " ON DUPLICATE KEY UPDATE steps = steps + VALUES(steps)",
         durations.entrySet().stream()
-            .filter(e -> !e.getKey().key().day().isBefore(from))
+            .filter(e -> e.getValue() != 0 && !e.getKey().key().day().isBefore(from))
             .map(
                 e ->
                     new Object[] {
@@ -139,19 +194,24 @@ final class FlowBatch {
                     })
             .toList());
     jdbc.batchUpdate(
-        "INSERT INTO flow_open (element_instance_key, process_instance_key, element, entered_at) VALUES (?,?,?,?)"
-            + " ON DUPLICATE KEY UPDATE element = VALUES(element)",
-        opened.entrySet().stream()
-            .map(
-                e ->
-                    new Object[] {
-                      e.getKey(),
-                      e.getValue().processInstanceKey(),
-                      e.getValue().element(),
-                      Sql.timestamp(e.getValue().enteredAt())
-                    })
-            .toList());
+        "INSERT INTO flow_open (element_instance_key, process_instance_key, element, entered_at, counted_element, counted_day,"
+            + " counted_slice) VALUES (?,?,?,?,?,?,?) ON DUPLICATE KEY UPDATE element = VALUES(element), counted_slice = VALUES(counted_slice),"
+            + " counted_day = VALUES(counted_day)",
+        opened.entrySet().stream().map(e -> row(e.getKey(), e.getValue())).toList());
     delete(jdbc, closed);
+  }
+
+  private static @Nullable Object[] row(long token, Place place) {
+    Counted counted = place.counted();
+    return new @Nullable Object[] {
+      token,
+      place.processInstanceKey(),
+      place.element(),
+      Sql.timestamp(place.enteredAt()),
+      counted == null ? null : counted.element(),
+      counted == null ? null : counted.day(),
+      counted == null ? null : counted.slice()
+    };
   }
 
   private static void delete(JdbcTemplate jdbc, Collection<Long> tokens) {

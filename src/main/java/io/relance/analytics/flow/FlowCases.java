@@ -52,7 +52,8 @@ class FlowCases {
 
   private static final String FACTS =
       """
-      SELECT c.id, c.invoice_id, c.process_instance_key, e.process_key, c.opened_at, c.closed_at, c.live, c.close_reason,
+      SELECT c.id, c.invoice_id, c.process_instance_key, COALESCE((SELECT v.process_key FROM engine_element_event v
+          WHERE v.process_instance_key = c.process_instance_key ORDER BY v.position LIMIT 1), e.process_key) AS process_key, c.opened_at, c.closed_at, c.live, c.close_reason,
         i.currency, i.amount, i.settled_on, i.outcome, p.creditor_id, COALESCE(p.segment, '') AS segment,
         COALESCE((SELECT k.band FROM payer_score k WHERE k.payer_id = c.payer_id AND k.as_of <= DATE(c.opened_at)
           ORDER BY k.as_of DESC LIMIT 1), '') AS band,

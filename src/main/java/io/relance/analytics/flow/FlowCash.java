@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +40,11 @@ class FlowCash {
       BigDecimal amount,
       String currency,
       LocalDate bookedOn,
+      long creditorId,
       Instant createdAt) {}
 
-  private record Step(long processInstanceKey, long processKey, String elementId, Instant at) {}
+  private record Step(
+      long processInstanceKey, long processKey, String elementId, Instant at, long token) {}
 
   private final JdbcTemplate jdbc;
   private final FlowNames names;
@@ -86,7 +89,7 @@ class FlowCash {
   /** What is told by a bank, or by a ledger file; a credit note is no money. */
   private List<Paid> read(long after) {
     return jdbc.query(
-        "SELECT a.id, a.invoice_id, i.payer_id, a.amount, a.currency, a.booked_on, a.created_at, a.kind"
+        "SELECT a.id, a.invoice_id, i.payer_id, a.amount, a.currency, a.booked_on, i.creditor_id, a.created_at, a.kind"
             + " FROM allocation a JOIN invoice i ON i.id = a.invoice_id WHERE a.id > ? AND a.kind IN ('payment','ledger')"
             + " ORDER BY a.id LIMIT "
             + BATCH,
@@ -98,20 +101,25 @@ class FlowCash {
                 rs.getBigDecimal(4),
                 rs.getString(5),
                 Sql.requiredDate(rs, "booked_on"),
+                rs.getLong("creditor_id"),
                 Sql.requiredInstant(rs, "created_at")),
         after);
   }
 
   private void credit(Paid paid, Map<Long, ZoneId> zones, LocalDate from) {
-    List<Step> before = stepsBefore(paid);
+    List<Step> before = stepsBefore(paid, zones.getOrDefault(paid.creditorId(), ZoneOffset.UTC));
     if (before.isEmpty()) {
       return;
     }
-    Map<Long, FlowNames.Slice> whose =
-        slices.of(before.stream().map(Step::processInstanceKey).distinct().toList());
+    List<Long> instances = before.stream().map(Step::processInstanceKey).distinct().toList();
+    FlowSlices.Whose whose =
+        slices.whose(
+            instances,
+            before.stream().map(Step::at).min(Instant::compareTo).orElseThrow(),
+            before.stream().map(Step::at).max(Instant::compareTo).orElseThrow());
+    Map<Long, String> agents = slices.agents(instances);
     for (Step step : before) {
-      FlowNames.Slice slice =
-          whose.getOrDefault(step.processInstanceKey(), FlowNames.Slice.UNKNOWN);
+      FlowNames.Slice slice = whose.at(step.processInstanceKey(), step.at(), zones);
       LocalDate day = FlowSlices.dayOf(step.at(), slice, zones);
       long days = ChronoUnit.DAYS.between(day, paid.bookedOn());
       if (days < 0 || days > LATER_DAYS || day.isBefore(from)) {
@@ -122,24 +130,30 @@ class FlowCash {
               + " within_7 = within_7 + VALUES(within_7), within_30 = within_30 + VALUES(within_30)",
           names.of(new FlowNames.Element(step.processKey(), step.elementId())),
           day,
-          names.of(slice),
+          names.of(slice.by(agents.getOrDefault(step.token(), ""))),
           paid.currency(),
           days <= SOON_DAYS ? paid.amount() : BigDecimal.ZERO,
           paid.amount());
     }
   }
 
-  /** Of the invoice's processes, and of those that its payer has, each element's last time. */
-  private List<Step> stepsBefore(Paid paid) {
-    Timestamp from = Sql.timestamp(paid.createdAt().minus(Duration.ofDays(LATER_DAYS + 2)));
-    Timestamp to = Sql.timestamp(paid.createdAt());
+  /**
+   * Of the invoice's processes, and of those that its payer has, each element's last time before
+   * the money came: by the bank's day, however much later the company heard of it.
+   */
+  private List<Step> stepsBefore(Paid paid, ZoneId zone) {
+    Instant dayEnds = paid.bookedOn().plusDays(1).atStartOfDay(zone).toInstant();
+    Timestamp from =
+        Sql.timestamp(paid.bookedOn().minusDays(LATER_DAYS).atStartOfDay(zone).toInstant());
+    Timestamp to = Sql.timestamp(dayEnds.isBefore(paid.createdAt()) ? dayEnds : paid.createdAt());
     return jdbc.query(
         """
-        SELECT MAX(e.process_instance_key) AS instance, e.process_key, e.element_id, MAX(e.at) AS at
+        SELECT MAX(e.process_instance_key) AS instance, e.process_key, e.element_id, MAX(e.at) AS at,
+          MAX(e.element_instance_key) AS token
         FROM (SELECT process_instance_key FROM process_subject WHERE invoice_id = ?
           UNION SELECT process_instance_key FROM process_subject WHERE payer_id = ? AND invoice_id IS NULL) s
         JOIN engine_element_event e ON e.process_instance_key = s.process_instance_key
-        WHERE e.intent = 'activated' AND e.at > ? AND e.at < ?
+        WHERE e.intent = 'activated' AND e.at >= ? AND e.at < ?
         GROUP BY e.process_key, e.element_id
         """,
         (rs, n) ->
@@ -147,7 +161,8 @@ class FlowCash {
                 rs.getLong("instance"),
                 rs.getLong("process_key"),
                 rs.getString("element_id"),
-                Sql.requiredInstant(rs, "at")),
+                Sql.requiredInstant(rs, "at"),
+                rs.getLong("token")),
         paid.invoiceId(),
         paid.payerId(),
         from,

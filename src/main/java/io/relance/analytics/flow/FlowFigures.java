@@ -109,7 +109,7 @@ public class FlowFigures {
       figures.add(
           new StepFigures(
               element,
-              models.nameOf(filter.processKeys().getFirst(), element),
+              nameOf(filter.processKeys(), element),
               count.entered(),
               count.completed(),
               count.endedEarly(),
@@ -121,6 +121,15 @@ public class FlowFigures {
               came.within30()));
     }
     return figures;
+  }
+
+  /** In the newest version that has a name for it; the id if none has. */
+  private String nameOf(List<Long> processKeys, String element) {
+    return processKeys.stream()
+        .map(key -> models.nameOf(key, element))
+        .filter(name -> !name.equals(element))
+        .findFirst()
+        .orElse(element);
   }
 
   private String from(String table, FlowFilter filter, List<Object> arguments) {

@@ -65,6 +65,15 @@ class FlowNames {
     return known;
   }
 
+  /** The slice of a number. */
+  Slice slice(int number) {
+    return Objects.requireNonNull(
+        jdbc.queryForObject(
+            "SELECT creditor_id, segment, band, agent FROM flow_slice WHERE id = ?",
+            (rs, n) -> new Slice(rs.getLong(1), rs.getString(2), rs.getString(3), rs.getString(4)),
+            number));
+  }
+
   int of(Slice slice) {
     Integer known = slices.get(slice);
     if (known == null) {

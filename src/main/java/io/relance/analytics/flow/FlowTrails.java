@@ -128,6 +128,12 @@ final class FlowTrails {
     }
   }
 
+  /** Whether it is a known instance, of which is not known whose it is. */
+  boolean isUnknown(long processInstanceKey) {
+    Instance instance = instances.get(processInstanceKey);
+    return instance != null && instance.trail != null && instance.slice == unknownSlice;
+  }
+
   private void step(StepEvent event, Instance instance, int slice, LocalDate day) {
     instance.touched = true;
     Trail trail = Objects.requireNonNull(instance.trail);

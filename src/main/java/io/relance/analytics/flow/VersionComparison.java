@@ -34,7 +34,9 @@ public class VersionComparison {
   /**
    * What one version brought.
    *
-   * @param cases that began at least thirty days ago
+   * @param cases that began with this version at least thirty days ago, whatever version they were
+   *     moved to since: leaving those out would flatter, as who has paid is not moved
+   * @param moved of them, to another version
    * @param young cases that began later, and are left out
    * @param first day on which one of the cases began; null if there is none
    * @param paid in full within thirty days, as a share of the cases; null of none
@@ -46,6 +48,7 @@ public class VersionComparison {
   public record Side(
       long cases,
       long young,
+      long moved,
       @Nullable LocalDate first,
       @Nullable LocalDate last,
       long paidCases,
@@ -58,6 +61,7 @@ public class VersionComparison {
   public enum Why {
     FEW,
     YOUNG,
+    MOVED,
     PERIODS,
     CREDITOR,
     SEGMENT,
@@ -68,8 +72,9 @@ public class VersionComparison {
    * A warning.
    *
    * @param what of the mix differs most, such as band {@code E}; empty where nobody has one
-   * @param a its share in the first, in percent
-   * @param b its share in the second
+   * @param a its share in the first, in percent; how many cases of the first were moved to another
+   *     version on their way
+   * @param b the same of the second
    */
   public record Warning(Why why, String what, double a, double b) {
 
@@ -121,8 +126,18 @@ public class VersionComparison {
     LocalDate ripe = today.minusDays(DAYS);
     List<Group> a = groups(filter, keyA, ripe);
     List<Group> b = groups(filter, keyB, ripe);
-    Side sideA = side(a, young(filter, keyA, ripe), medianDays(filter, keyA, ripe));
-    Side sideB = side(b, young(filter, keyB, ripe), medianDays(filter, keyB, ripe));
+    Side sideA =
+        side(
+            a,
+            young(filter, keyA, ripe),
+            moved(filter, keyA, ripe),
+            medianDays(filter, keyA, ripe));
+    Side sideB =
+        side(
+            b,
+            young(filter, keyB, ripe),
+            moved(filter, keyB, ripe),
+            medianDays(filter, keyB, ripe));
     return new Comparison(
         sideA,
         sideB,
@@ -133,12 +148,14 @@ public class VersionComparison {
         warnings(a, b, sideA, sideB));
   }
 
-  private static Side side(List<Group> groups, long young, @Nullable Integer medianDays) {
+  private static Side side(
+      List<Group> groups, long young, long moved, @Nullable Integer medianDays) {
     long cases = groups.stream().mapToLong(Group::cases).sum();
     long paid = groups.stream().mapToLong(Group::paid).sum();
     return new Side(
         cases,
         young,
+        moved,
         groups.stream().map(Group::first).min(LocalDate::compareTo).orElse(null),
         groups.stream().map(Group::last).max(LocalDate::compareTo).orElse(null),
         paid,
@@ -164,6 +181,9 @@ public class VersionComparison {
     }
     if (sideA.young() + sideB.young() > 0) {
       warnings.add(Warning.of(Why.YOUNG));
+    }
+    if (sideA.moved() + sideB.moved() > 0) {
+      warnings.add(new Warning(Why.MOVED, "", sideA.moved(), sideB.moved()));
     }
     LocalDate firstA = sideA.first();
     LocalDate firstB = sideB.first();
@@ -270,6 +290,22 @@ public class VersionComparison {
     arguments.add(ripe);
     Long young = jdbc.queryForObject(sql, Long.class, arguments.toArray());
     return young == null ? 0 : young;
+  }
+
+  private long moved(FlowFilter filter, long key, LocalDate ripe) {
+    List<Object> arguments = new ArrayList<>(List.of(key));
+    String sql =
+        "SELECT COUNT(*)"
+            + CaseFunnel.CASES.formatted("?")
+            + filter.condition(arguments)
+            + " AND d.day <= ? AND d.process_instance_key IN (SELECT v.process_instance_key FROM engine_process f"
+            + " JOIN engine_process t ON t.bpmn_process_id = f.bpmn_process_id AND t.process_key <> f.process_key"
+            + " JOIN engine_element_event v ON v.process_key = t.process_key AND v.element_id = t.bpmn_process_id"
+            + " AND v.intent = 'migrated' WHERE f.process_key = ?)";
+    arguments.add(ripe);
+    arguments.add(key);
+    Long moved = jdbc.queryForObject(sql, Long.class, arguments.toArray());
+    return moved == null ? 0 : moved;
   }
 
   /** Those that were not paid count as paid never: leaving them out would flatter. */

@@ -119,7 +119,7 @@ class CaseJobRunner {
    */
   private EngineCases.Answer retime(CaseJob job, CaseJob.Row row) {
     String element = String.valueOf(row.elementId());
-    if (!runs(row.subjectKey())) {
+    if (!runs(row, job.toKey())) {
       return new EngineCases.Answer(EngineCases.Outcome.GONE, "");
     }
     Part part = models.parts(job.toKey()).get(element);
@@ -134,10 +134,15 @@ class CaseJobRunner {
             row.processInstanceKey(), element, row.besideKey() == null ? 0 : row.besideKey());
   }
 
-  private boolean runs(long timerKey) {
+  /** Whether the timer still runs, and the case is still on the version that it was moved to. */
+  private boolean runs(CaseJob.Row row, long processKey) {
     Long found =
         jdbc.queryForObject(
-            "SELECT COUNT(*) FROM engine_timer WHERE timer_key = ?", Long.class, timerKey);
+            "SELECT COUNT(*) FROM engine_timer t JOIN engine_instance i ON i.process_instance_key = t.process_instance_key"
+                + " WHERE t.timer_key = ? AND i.process_key = ?",
+            Long.class,
+            row.subjectKey(),
+            processKey);
     return found != null && found > 0;
   }
 }

@@ -27,12 +27,16 @@ final class MappingProposal {
   /** Elements of equal id that the engine would map. */
   Map<String, String> byId() {
     Map<String, String> mapping = new LinkedHashMap<>();
-    for (Part part : from.values()) {
-      Part same = to.get(part.id());
-      if (part.isMapped() && same != null && whyNot(part, same, mapping) == null) {
-        mapping.put(part.id(), same.id());
+    int before;
+    do { // what it stands in, or is attached to, may come later in the file
+      before = mapping.size();
+      for (Part part : from.values()) {
+        Part same = to.get(part.id());
+        if (part.isMapped() && same != null && whyNot(part, same, mapping) == null) {
+          mapping.put(part.id(), same.id());
+        }
       }
-    }
+    } while (mapping.size() > before);
     return mapping;
   }
 

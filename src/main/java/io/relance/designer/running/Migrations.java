@@ -49,6 +49,8 @@ public class Migrations {
    * @param mapping of elements; null for the proposed one
    * @param trial one case of each kind, or those that are named
    * @param cases keys of process instances; empty for all of the version
+   * @param refusedBy number of a job: only those that it was refused and that still run there; null
+   *     for whichever
    */
   public record Wanted(
       String processId,
@@ -57,6 +59,7 @@ public class Migrations {
       @Nullable Map<String, String> mapping,
       boolean trial,
       List<Long> cases,
+      @Nullable Long refusedBy,
       int rate) {}
 
   private final RunningModels models;
@@ -157,7 +160,14 @@ public class Migrations {
                           0,
                           wanted.rate()),
                       actor);
-              if (addCases(job, source, chosen) == 0) {
+              if (wanted.refusedBy() != null) {
+                if (addRefused(job, source, wanted.refusedBy()) == 0) {
+                  throw new IllegalArgumentException(
+                      "none of those that were refused runs on version "
+                          + source.version()
+                          + " any more: there is nothing to try again");
+                }
+              } else if (addCases(job, source, chosen) == 0) {
                 throw new IllegalArgumentException(
                     "no case runs on version " + source.version() + ": there is nothing to move");
               }
@@ -194,6 +204,19 @@ public class Migrations {
               + ": try again in a moment, or name one");
     }
     return cases;
+  }
+
+  private int addRefused(long job, RunningModels.Version source, long refusedBy) {
+    return jdbc.update(
+        "INSERT INTO case_job_row (job_id, process_instance_key, subject_key, state) SELECT ?,"
+            + " i.process_instance_key, i.process_instance_key, 'planned' FROM case_job_row r JOIN"
+            + " engine_instance i ON i.process_instance_key = r.process_instance_key WHERE r.job_id = ?"
+            + " AND r.state = 'refused' AND i.bpmn_process_id = ? AND i.state = 'active' AND i.version = ?"
+            + " ORDER BY i.process_instance_key",
+        job,
+        refusedBy,
+        source.processId(),
+        source.version());
   }
 
   private int addCases(long job, RunningModels.Version source, List<Long> cases) {

@@ -108,7 +108,8 @@ public class Retiming {
     if (elements.isEmpty()) {
       return List.of();
     }
-    List<Object> arguments = new ArrayList<>(List.of(migration.id()));
+    // a case that was moved on since belongs to a later move
+    List<Object> arguments = new ArrayList<>(List.of(migration.toKey(), migration.id()));
     arguments.addAll(elements);
     arguments.add(migration.id());
     arguments.add(SHOWN);
@@ -116,6 +117,7 @@ public class Retiming {
         """
         SELECT t.timer_key, t.process_instance_key, t.element_id, t.element_instance_key, t.due_at, p.number, i.number AS invoice
         FROM case_job_row r JOIN engine_timer t ON t.process_instance_key = r.process_instance_key
+          JOIN engine_instance v ON v.process_instance_key = r.process_instance_key AND v.process_key = ?
           LEFT JOIN process_subject u ON u.process_instance_key = r.process_instance_key
           LEFT JOIN payer p ON p.id = u.payer_id LEFT JOIN invoice i ON i.id = u.invoice_id
         WHERE r.job_id = ? AND r.state = 'done' AND t.element_id IN (%s)

@@ -39,6 +39,7 @@ class VersionComparisonTest {
     return new Side(
         groups.stream().mapToLong(Group::cases).sum(),
         young,
+        0,
         groups.stream().map(Group::first).min(LocalDate::compareTo).orElse(null),
         groups.stream().map(Group::last).max(LocalDate::compareTo).orElse(null),
         0,

@@ -38,6 +38,13 @@ class MappingProposalTest {
         .containsOnlyKeys("Call", "Late", "End", "Settled");
   }
 
+  /** A task whose type was changed stands behind what is attached to it. */
+  @Test
+  void theOrderInTheFileDoesNotMatter() {
+    assertThat(proposal(LATE + SETTLED + CALL, LATE + CALL + SETTLED).byId())
+        .containsOnlyKeys("Call", "Late", "End", "Settled");
+  }
+
   @Test
   void isOnlySuggestedWhereTheNameIsTheSame() {
     MappingProposal proposal = proposal(CALL, CALL.replace("\"Call\"", "\"Ring\""));
