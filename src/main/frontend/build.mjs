@@ -44,13 +44,18 @@ mkdirSync(made, { recursive: true });
 const json = (file) => readFileSync(file, 'utf8');
 const words = `export const vocabulary = ${json('lint/vocabulary.json')};\nexport const zeebe = ${json('node_modules/zeebe-bpmn-moddle/resources/zeebe.json')};\n`;
 const rules = 'lint/kept-rules.json';
+/** Versions of the engine whose rules are packed: the one that the file names, and those after it. */
+const engines = ['8-6', '8-7', '8-8', '8-9'];
 const script = join(target, 'relance', 'lint.js');
 const sources = ['lint.js', 'decisions.js', 'feel.js', 'forms.js', 'rules.js', 'graph.js', 'for-application.js'].map((file) => json(`lint/${file}`));
-const stampOfLint = createHash('sha256').update([lock, words, json(rules), ...sources].join()).digest('hex');
+const stampOfLint = createHash('sha256').update([lock, words, json(rules), ...engines, ...sources].join()).digest('hex');
 if (!existsSync(script) || !existsSync(stampOf('lint')) || readFileSync(stampOf('lint'), 'utf8') !== stampOfLint) {
   const run = (tool, ...args) => execFileSync(process.execPath, [join('node_modules', tool), ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
   writeFileSync(`${made}/words.js`, words);
-  run('bpmnlint-pack-config/bin/cli.js', '-c', rules, '-o', `${made}/kept-rules.js`, '-t', 'es');
+  for (const engine of engines) {
+    writeFileSync(`${made}/kept-rules-${engine}.json`, json(rules).replace(`camunda-cloud-${engines[0]}`, `camunda-cloud-${engine}`));
+    run('bpmnlint-pack-config/bin/cli.js', '-c', `${made}/kept-rules-${engine}.json`, '-o', `${made}/kept-rules-${engine}.js`, '-t', 'es');
+  }
   await bundle();
   writeFileSync(stampOf('lint'), stampOfLint);
 }

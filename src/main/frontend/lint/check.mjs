@@ -1,4 +1,4 @@
-// node lint/check.mjs [--vocabulary <file>] <folder or file>...: lints models, decisions and forms, and a folder's element templates; fails if one has an error.
+// node lint/check.mjs [--vocabulary <file>] [--engine <version>] <folder or file>...: lints models, decisions and forms, and a folder's element templates; fails if one has an error.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { lint } from './lint.js';
@@ -10,11 +10,16 @@ if (paths[0] === '--vocabulary') {
   words = JSON.parse(readFileSync(paths[1], 'utf8'));
   paths.splice(0, 2);
 }
+let engine;
+if (paths[0] === '--engine') {
+  engine = paths[1];
+  paths.splice(0, 2);
+}
 const files = paths.flatMap((path) =>
   statSync(path).isDirectory() ? readdirSync(path).filter((name) => /\.(bpmn|dmn|form)$/.test(name)).sort().map((name) => join(path, name)) : [path]);
 let errors = 0;
 for (const file of files) {
-  const reports = await lint(readFileSync(file, 'utf8'), words);
+  const reports = await lint(readFileSync(file, 'utf8'), words, engine);
   for (const { rule, id, message, category } of reports) {
     console.log(`${category === 'error' ? 'error' : 'warning'} ${basename(file)} ${id}: ${message} (${rule})`);
     errors += category === 'error' ? 1 : 0;

@@ -1,5 +1,6 @@
 // Decisions: Camunda's editor of requirement diagrams, tables and expressions.
 import { CamundaCloudModeler } from 'camunda-dmn-js';
+import { outlines } from './outlines.js';
 
 export async function open({ content, canvas, panel, words }) {
   const modeler = new CamundaCloudModeler({
@@ -40,6 +41,7 @@ export async function open({ content, canvas, panel, words }) {
     content: async () => (await modeler.saveXML({ format: true })).xml,
     onChange: (tell) => listeners.push(tell),
     nameOf: (id) => viewOf(id)?.element.name || id,
+    mark: outlines('data-element-id', 'data-row-id'),
     select: (id) => viewOf(id) && modeler.open(viewOf(id)),
   };
 }

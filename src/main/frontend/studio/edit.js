@@ -39,7 +39,7 @@ async function begin() {
 
   const lint = later(async () => {
     const text = await editor.content();
-    const found = await globalThis.relanceLint.lint(text);
+    const found = await globalThis.relanceLint.lint(text, page.dataset.engine);
     const names = draft.findings;
     showFindings([...found, ...names.filter((n) => !found.some((f) => f.id === n.id && f.message === n.message))], editor, words);
     page.dataset.linted = '';

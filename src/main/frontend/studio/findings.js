@@ -23,6 +23,11 @@ export function showFindings(findings, editor, words) {
       jump.addEventListener('click', () => editor.select(finding.id));
       item.append(jump, ' ');
     }
+    if (finding.id && !editor.select) {
+      const element = document.createElement('code');
+      element.textContent = finding.id;
+      item.append(element, ' ');
+    }
     item.append(finding.message);
     return item;
   }));

@@ -63,6 +63,29 @@ class ModelLintTest {
         .anyMatch(l -> l.contains(words) && l.endsWith("(relance/" + rule + ")"));
   }
 
+  /** What an engine cannot do is an error with that engine only. */
+  @Test
+  void theRulesAreThoseOfTheEngineThatIsConnected() throws Exception {
+    String prefix = Files.readString(Path.of("bpmn", "payer-call.bpmn"));
+    String closing = prefix.contains("</bpmn:process>") ? "</bpmn:process>" : "</process>";
+    String of = closing.replace("</", "<").replace("process>", "adHocSubProcess");
+    Path model =
+        Files.writeString(
+            folder.resolve("any-order.bpmn"),
+            prefix.replace(
+                closing,
+                of
+                    + " id=\"Sub_AnyOrder\" name=\"In any order\"></"
+                    + of.substring(1)
+                    + ">"
+                    + closing));
+    String newer = "only allowed by Camunda 8.7 or newer";
+    assertThat(lint(model).text()).contains(newer);
+    assertThat(run("--engine", "8.6.3", model.toString()).text()).contains(newer);
+    assertThat(run("--engine", "8.7.0", model.toString()).text()).doesNotContain(newer);
+    assertThat(run("--engine", "8.12.1", model.toString()).text()).doesNotContain(newer);
+  }
+
   @Test
   void aFileThatIsNoModelIsTold() throws Exception {
     Result result = lint(Files.writeString(folder.resolve("x.bpmn"), "<html>no</html>"));

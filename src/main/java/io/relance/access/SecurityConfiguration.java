@@ -67,9 +67,7 @@ class SecurityConfiguration {
                         "/api/v1/imports/**",
                         "/api/v1/collections/**",
                         "/api/v1/incidents/**",
-                        "/api/v1/analytics/agents",
-                        "/api/v1/analytics/contacts/items",
-                        "/api/v1/analytics/report/**",
+                        "/api/v1/analytics/**",
                         "/api/v1/me/**",
                         "/api/v1/workload/**")
                     .hasAnyRole("ADMIN", "MANAGER")

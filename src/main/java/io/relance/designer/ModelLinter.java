@@ -1,5 +1,6 @@
 package io.relance.designer;
 
+import io.relance.engine.EngineGate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -48,13 +49,15 @@ public class ModelLinter {
       String file, String element, String category, String rule, String message) {}
 
   private final JsonMapper json;
+  private final EngineGate connected;
   private final Engine engine =
       Engine.newBuilder("js").option("engine.WarnInterpreterOnly", "false").build();
   private final Semaphore oneAtATime = new Semaphore(1);
   private @Nullable Source script;
 
-  ModelLinter(JsonMapper json) {
+  ModelLinter(JsonMapper json, EngineGate connected) {
     this.json = json;
+    this.connected = connected;
   }
 
   /** Findings in a file, none if it is as it should be. */
@@ -109,7 +112,7 @@ public class ModelLinter {
   private String run(Context context, String xml) {
     context.eval(script());
     Value linter = context.getBindings("js").getMember("relanceLint");
-    linter.invokeMember("begin", xml);
+    linter.invokeMember("begin", xml, connected.version());
     return Objects.requireNonNull(
         linter.invokeMember("result").asString(), "the linter said nothing");
   }

@@ -21,6 +21,7 @@ public class EngineGate implements HealthIndicator {
   private static final Logger log = LoggerFactory.getLogger(EngineGate.class);
   private final CamundaClient client;
   private volatile boolean modelsDeployed;
+  private volatile String version = "";
   private boolean wasAway;
 
   EngineGate(CamundaClient client) {
@@ -53,6 +54,13 @@ public class EngineGate implements HealthIndicator {
     return true;
   }
 
+  /**
+   * The version of the engine that answered last, such as {@code 8.6.0}; empty before the first.
+   */
+  public String version() {
+    return version;
+  }
+
   void markDeployed() {
     modelsDeployed = true;
   }
@@ -77,7 +85,10 @@ public class EngineGate implements HealthIndicator {
   }
 
   private Topology topology() {
-    return client.newTopologyRequest().requestTimeout(Duration.ofSeconds(3)).send().join();
+    Topology topology =
+        client.newTopologyRequest().requestTimeout(Duration.ofSeconds(3)).send().join();
+    version = topology.getGatewayVersion();
+    return topology;
   }
 
   @Override

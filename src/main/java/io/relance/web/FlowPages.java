@@ -118,15 +118,30 @@ class FlowPages {
       @RequestParam(required = false) @Nullable String segment,
       @RequestParam(required = false) @Nullable String band,
       @RequestParam(required = false) @Nullable String agent,
+      @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
+          @Nullable LocalDate from,
+      @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
+          @Nullable LocalDate to,
       Model page) {
     FlowView.Shown shown =
         flow.choose(
             model,
-            new FlowView.Wanted(versionOf(version), null, null, creditor, segment, band, agent));
+            new FlowView.Wanted(versionOf(version), from, to, creditor, segment, band, agent));
     page.addAttribute("model", model);
+    page.addAttribute("flow", shown);
+    page.addAttribute("came", from != null);
     page.addAttribute(
         "name", say.element(element, figures.nameOf(shown.shown().processKey(), element)));
-    page.addAttribute("cases", figures.waitingAt(shown.filter(), element, CASES_MAX));
+    page.addAttribute(
+        "cases",
+        from == null
+            ? figures.waitingAt(shown.filter(), element, CASES_MAX)
+            : figures.cameTo(
+                shown.filter(),
+                element,
+                flow.begin(shown.from()),
+                flow.begin(shown.to().plusDays(1)),
+                CASES_MAX));
     page.addAttribute("max", CASES_MAX);
     return "flow-cases";
   }

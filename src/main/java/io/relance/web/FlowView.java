@@ -4,6 +4,7 @@ import io.relance.analytics.flow.FlowFigures;
 import io.relance.analytics.flow.FlowFilter;
 import io.relance.ledger.Creditor;
 import io.relance.ledger.Creditors;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
@@ -85,6 +86,11 @@ class FlowView {
             chosen(wanted.band()),
             chosen(wanted.agent()));
     return new Shown(versions, shown, from, to, filter);
+  }
+
+  /** When a day begins. */
+  Instant begin(LocalDate day) {
+    return day.atStartOfDay(creditors.findAll().getFirst().calendar().zone()).toInstant();
   }
 
   LocalDate today() {

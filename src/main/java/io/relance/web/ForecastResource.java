@@ -1,5 +1,6 @@
 package io.relance.web;
 
+import io.relance.analytics.AgreementRows;
 import io.relance.analytics.ContactRows;
 import io.relance.analytics.forecast.ForecastAccuracy;
 import io.relance.analytics.forecast.ForecastErrors;
@@ -57,6 +58,7 @@ class ForecastResource {
   private final FigureScope scope;
   private final ForecastAccuracy accuracy;
   private final ContactRows contacts;
+  private final AgreementRows agreements;
   private final Coverage coverage;
   private final FigureValues values;
 
@@ -64,11 +66,13 @@ class ForecastResource {
       FigureScope scope,
       ForecastAccuracy accuracy,
       ContactRows contacts,
+      AgreementRows agreements,
       Coverage coverage,
       FigureValues values) {
     this.scope = scope;
     this.accuracy = accuracy;
     this.contacts = contacts;
+    this.agreements = agreements;
     this.coverage = coverage;
     this.values = values;
   }
@@ -124,6 +128,26 @@ class ForecastResource {
     List<ContactRows.Row> rows =
         contacts.rows(asked.cut(), asked.recent(), which.asked(), page * size, size + 1);
     return new Contacts(
+        asked.recent().from(),
+        asked.recent().to(),
+        rows.subList(0, Math.min(size, rows.size())),
+        rows.size() > size);
+  }
+
+  record Agreements(LocalDate from, LocalDate to, List<AgreementRows.Row> rows, boolean more) {}
+
+  /** Promises, plans, disputes and tasks behind the numbers of them. */
+  @GetMapping("/agreements/items")
+  Agreements agreements(
+      FigureParams params,
+      FigureRowPages.AgreementParams which,
+      @RequestParam(defaultValue = "0") int page,
+      @RequestParam(defaultValue = "100") int size) {
+    Sql.requirePage(page, size);
+    Asked asked = scope.asked(params);
+    List<AgreementRows.Row> rows =
+        agreements.rows(asked.cut(), asked.recent(), which.asked(), page * size, size + 1);
+    return new Agreements(
         asked.recent().from(),
         asked.recent().to(),
         rows.subList(0, Math.min(size, rows.size())),

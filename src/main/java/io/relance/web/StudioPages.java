@@ -8,6 +8,7 @@ import io.relance.designer.ReleaseLog;
 import io.relance.designer.ReleaseRefused;
 import io.relance.designer.Revisions;
 import io.relance.designer.Versions;
+import io.relance.engine.EngineGate;
 import io.relance.engine.ModelFile;
 import io.relance.kernel.Actor;
 import java.io.IOException;
@@ -48,6 +49,7 @@ class StudioPages {
   private final Revisions revisions;
   private final ModelReader reader;
   private final StudioWords words;
+  private final EngineGate gate;
 
   StudioPages(
       StudioResource studio,
@@ -56,7 +58,8 @@ class StudioPages {
       Versions versions,
       Revisions revisions,
       ModelReader reader,
-      StudioWords words) {
+      StudioWords words,
+      EngineGate gate) {
     this.studio = studio;
     this.releases = releases;
     this.drafts = drafts;
@@ -64,6 +67,7 @@ class StudioPages {
     this.revisions = revisions;
     this.reader = reader;
     this.words = words;
+    this.gate = gate;
   }
 
   @GetMapping("/studio")
@@ -104,6 +108,7 @@ class StudioPages {
     page.addAttribute("editor", as.equals("text") ? "text" : file.kind());
     page.addAttribute("title", titleOf(file));
     page.addAttribute("draft", drafts.of(name).orElse(null));
+    page.addAttribute("engine", gate.version());
     page.addAttribute("wordsJson", words.json(locale));
     return "studio-edit";
   }

@@ -324,6 +324,12 @@ final class FlowBenchmark {
             page.waitForSelector("#heat[data-ready]");
           });
       time(
+          "who came to a step in a year, the newest 200, in Chromium",
+          () ->
+              page.navigate(
+                  server.url()
+                      + "/flow/invoice-collection/cases?element=Task_SendEmail&from=2025-03-04"));
+      time(
           "page of ways in Chromium until it is loaded, 90 days",
           () -> page.navigate(server.url() + "/flow/invoice-collection/paths"));
     }

@@ -76,7 +76,12 @@ class FlowBrowserTest {
       page.waitForURL("**/flow/payer-call**");
       page.waitForSelector("#heat[data-ready]");
       assertThat(page.locator("#segment")).hasValue(segment);
-      page.locator("tr[data-element=Task_CallPayer] a").click();
+      page.locator("tr[data-element=Task_CallPayer] a").first().click();
+      assertThat(page.locator("h1")).hasText("Who came to Call payer");
+      assertThat(page.locator("[data-testid=flow-case]")).hasCount(1);
+      page.goBack();
+      page.waitForSelector("#heat[data-ready]");
+      page.locator("tr[data-element=Task_CallPayer] a").nth(1).click();
       assertThat(page.locator("[data-testid=flow-case]")).hasCount(1);
       assertThat(page.locator("[data-testid=flow-case] a").first())
           .hasAttribute("href", "/customers/" + payer.number());

@@ -4,6 +4,8 @@ import io.relance.engine.ProcessModels;
 import io.relance.kernel.Money;
 import io.relance.kernel.Sql;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,6 +40,13 @@ public class FlowFigures {
   /** Whose case a token o is. */
   private static final String WHOSE =
       " LEFT JOIN process_subject u ON u.process_instance_key = o.process_instance_key LEFT JOIN payer p ON p.id = u.payer_id";
+
+  static final String CAME =
+      "SELECT STRAIGHT_JOIN p.number, p.name, i.number AS invoice, i.open_amount, i.currency, o.at AS entered_at"
+          + " FROM engine_element_event o"
+          + WHOSE
+          + " LEFT JOIN invoice i ON i.id = u.invoice_id WHERE o.process_key = ? AND o.element_id = ? AND o.intent = 'activated'"
+          + " AND o.at >= ? AND o.at < ?";
 
   private final JdbcTemplate jdbc;
   private final ProcessModels models;
@@ -267,23 +276,56 @@ public class FlowFigures {
             + " LEFT JOIN invoice i ON i.id = u.invoice_id"
             + meant
             + " AND e.element_id = ? ORDER BY o.entered_at LIMIT ?",
-        (rs, n) ->
-            new Waiting(
-                rs.getString(1),
-                rs.getString(2),
-                rs.getString("invoice"),
-                rs.getBigDecimal("open_amount") == null
-                    ? null
-                    : money(rs.getBigDecimal("open_amount"), rs.getString("currency")),
-                Sql.requiredInstant(rs, "entered_at")),
+        (rs, n) -> waiting(rs),
         arguments.toArray());
+  }
+
+  /**
+   * Who came to an element between two moments, the newest first; of processes whose events are
+   * kept. Whoever came twice is there twice, as in the count.
+   */
+  public List<Waiting> cameTo(
+      FlowFilter filter, String elementId, Instant from, Instant to, int max) {
+    List<Waiting> came = new ArrayList<>();
+    for (long processKey : filter.processKeys()) {
+      List<Object> arguments = new ArrayList<>(List.of(processKey, elementId, from, to));
+      arguments.replaceAll(value -> value instanceof Instant at ? Sql.timestamp(at) : value);
+      String meant = payersMeant(filter, arguments);
+      arguments.add(max - came.size());
+      // along the index of the element, backwards: the first ones found are the newest
+      came.addAll(
+          jdbc.query(
+              CAME + meant + " ORDER BY o.partition_id DESC, o.position DESC LIMIT ?",
+              (rs, n) -> waiting(rs),
+              arguments.toArray()));
+      if (came.size() >= max) {
+        break;
+      }
+    }
+    return came;
+  }
+
+  private static Waiting waiting(ResultSet rs) throws SQLException {
+    BigDecimal open = rs.getBigDecimal("open_amount");
+    return new Waiting(
+        rs.getString(1),
+        rs.getString(2),
+        rs.getString("invoice"),
+        open == null ? null : money(open, rs.getString("currency")),
+        Sql.requiredInstant(rs, "entered_at"));
   }
 
   /** Which tokens the filter means, after the processes, whose keys are arguments already. */
   private static String meant(FlowFilter filter, List<Object> arguments) {
-    StringBuilder where =
-        new StringBuilder(
-            " WHERE e.process_key IN (" + Sql.marks(filter.processKeys().size()) + ")");
+    return " WHERE e.process_key IN ("
+        + Sql.marks(filter.processKeys().size())
+        + ")"
+        + payersMeant(filter, arguments);
+  }
+
+  /** Conditions on the payers p and on who has the task of a token o. */
+  private static String payersMeant(FlowFilter filter, List<Object> arguments) {
+    StringBuilder where = new StringBuilder();
     if (filter.creditorId() != null) {
       where.append(" AND p.creditor_id = ?");
       arguments.add(filter.creditorId());
