@@ -108,20 +108,25 @@ public class Situations {
           null);
       cases.nextStepAt(caseId, CaseTimes.opening(calendar, hold.recheckOn(), invoice.payerId()));
     }
-    return of(caseId, invoice, hold);
+    return of(caseId, invoice, hold, calendar.dateOf(clock.instant()));
   }
 
   /** The same, and nothing is written. */
   Situation look(long caseId, long invoiceId) {
-    Invoice invoice = invoices.findById(invoiceId).orElseThrow();
-    Creditor creditor = creditors.findById(invoice.creditorId()).orElseThrow();
-    return of(caseId, invoice, holds.of(invoice, creditor.calendar().dateOf(clock.instant())));
+    return expect(caseId, invoiceId, clock.instant());
   }
 
-  private Situation of(long caseId, Invoice invoice, Standing.Hold hold) {
+  /** What it will be at a moment if nothing changes until then. */
+  Situation expect(long caseId, long invoiceId, Instant at) {
+    Invoice invoice = invoices.findById(invoiceId).orElseThrow();
+    BusinessCalendar calendar = creditors.findById(invoice.creditorId()).orElseThrow().calendar();
+    LocalDate day = calendar.dateOf(at);
+    return of(caseId, invoice, holds.of(invoice, day), day);
+  }
+
+  private Situation of(long caseId, Invoice invoice, Standing.Hold hold, LocalDate today) {
     Creditor creditor = creditors.findById(invoice.creditorId()).orElseThrow();
     BusinessCalendar calendar = creditor.calendar();
-    LocalDate today = calendar.dateOf(clock.instant());
     String segment = payers.findById(invoice.payerId()).orElseThrow().segment();
     PayerScore score = scores.scoreOf(invoice.payerId(), today);
     Instant recheckAt = CaseTimes.opening(calendar, hold.recheckOn(), invoice.payerId());

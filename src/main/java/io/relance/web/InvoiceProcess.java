@@ -2,6 +2,7 @@ package io.relance.web;
 
 import io.relance.casework.Cases;
 import io.relance.casework.CollectionCase;
+import io.relance.casework.NextSteps;
 import io.relance.engine.DecisionTrail;
 import io.relance.engine.ElementTrail;
 import io.relance.ledger.Invoice;
@@ -18,9 +19,16 @@ class InvoiceProcess {
   private final Cases cases;
   private final ElementTrail trails;
   private final DecisionTrail decisions;
+  private final NextSteps nextSteps;
   private final JsonMapper json;
 
-  InvoiceProcess(Cases cases, ElementTrail trails, DecisionTrail decisions, JsonMapper json) {
+  InvoiceProcess(
+      Cases cases,
+      ElementTrail trails,
+      DecisionTrail decisions,
+      NextSteps nextSteps,
+      JsonMapper json) {
+    this.nextSteps = nextSteps;
     this.cases = cases;
     this.trails = trails;
     this.decisions = decisions;
@@ -28,7 +36,9 @@ class InvoiceProcess {
   }
 
   void show(Invoice invoice, Model model) {
-    Optional<Long> instance = cases.latestOf(invoice.id()).map(CollectionCase::processInstanceKey);
+    Optional<CollectionCase> latest = cases.latestOf(invoice.id());
+    Optional<Long> instance = latest.map(CollectionCase::processInstanceKey);
+    model.addAttribute("next", latest.flatMap(nextSteps::of).orElse(null));
     ElementTrail.Trail trail = instance.flatMap(trails::of).orElse(null);
     model.addAttribute("trail", trail);
     model.addAttribute("decisions", instance.map(decisions::of).orElse(List.of()));

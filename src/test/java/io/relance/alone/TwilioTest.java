@@ -209,7 +209,7 @@ class TwilioTest {
     PayerFixture payer = aPayerWithoutAddress(server).withMobile(number).owes(1, "80.00", "EUR", 4);
     await().atMost(SOON).until(() -> payer.states("notice").contains("delivered"));
     twilio.beforeAnswer(sid -> {});
-    assertThat(server.count("SELECT COUNT(*) FROM delivery_word")).isZero();
+    await().atMost(SOON).until(() -> server.count("SELECT COUNT(*) FROM delivery_word") == 0);
   }
 
   @Test

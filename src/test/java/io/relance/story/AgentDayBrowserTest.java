@@ -241,6 +241,8 @@ class AgentDayBrowserTest {
       assertThat(page.locator("[data-testid=process] .is-visited").first()).isVisible();
       assertThat(page.locator("[data-testid=process] details").first())
           .containsText("Treatment, version");
+      assertThat(page.locator("[data-testid=process] [data-testid=next]"))
+          .containsText("(if nothing changes until then)");
       page.selectOption("[data-testid=process-of]", payer.invoice(2));
       assertThat(page.locator("[data-testid=process] .djs-container")).isVisible();
       screenshot(page, "payer-file.png");

@@ -240,14 +240,14 @@ class DesignerBrowserTest {
       screenshot(page, "studio-form");
       studio.save(
           studio.form(),
-          studio.text("form").replace("visitNote", "visitDay"),
+          studio.text("form").replace(", \"label\": \"Note\"", ""),
           studio.revision(studio.form()),
           "designer");
       page.navigate(server.url() + "/studio/edit/" + studio.form());
       page.waitForSelector("#editor[data-ready]");
       Locator finding = page.locator("[data-testid=findings] button").first();
       assertThat(finding).isVisible();
-      assertThat(page.locator(".fjs-element[data-id]:not([data-id=''])").last())
+      assertThat(page.locator(".fjs-element[data-id=Field_Note]"))
           .hasCSS("outline-style", "dashed");
       finding.click();
       assertThat(page.locator(".fjs-properties-container")).containsText("Key");

@@ -30,9 +30,6 @@ class FlowStreamStoryTest {
   private static final long INSTANCE = 8_800_100;
   private static final String REBUILD = "/api/v1/processes/figures/rebuild";
 
-  /** The default of {@code relance.analytics.keep-events}. */
-  private static final Duration KEPT = Duration.ofDays(400);
-
   private final Server server = SharedServer.get();
   private Instant now = Instant.EPOCH;
   private long position;
@@ -225,7 +222,7 @@ class FlowStreamStoryTest {
    * already, of another story, would stay.
    */
   private Instant justKept() {
-    return server.now().truncatedTo(ChronoUnit.SECONDS).minus(KEPT).minusSeconds(20);
+    return server.now().truncatedTo(ChronoUnit.SECONDS).minus(SharedServer.KEPT).minusSeconds(20);
   }
 
   private List<JsonNode> gaps() {

@@ -39,6 +39,11 @@ public final class SharedServer {
   private static SteerableMail mail;
   private static SmtpGate gate;
 
+  /**
+   * How long events are kept: the stories' clock goes on for years, and some look at all of them.
+   */
+  public static final Duration KEPT = Duration.ofDays(4_000);
+
   /** What payers are told of; the stories go to the server itself. */
   public static final String PUBLIC_URL = "https://relance.example";
 
@@ -75,6 +80,8 @@ public final class SharedServer {
                   Map.of(
                       "relance.public-url",
                       PUBLIC_URL,
+                      "relance.analytics.keep-events",
+                      KEPT.toDays() + "d",
                       "relance.post.provider",
                       "folder",
                       "relance.post.folder",

@@ -26,6 +26,8 @@ import org.slf4j.LoggerFactory;
 class ExporterNumbersTest {
 
   private static final int PARTITION = 77;
+  private static final long INSTANCE = 5;
+  private static final long PROCESS = 6;
 
   private final Server server = SharedServer.get();
   private final Engine engine = new Engine();
@@ -36,7 +38,14 @@ class ExporterNumbersTest {
     for (String table : List.of("engine_element_event", "engine_position")) {
       server.database().update("DELETE FROM " + table + " WHERE partition_id = ?", PARTITION);
     }
+    // waits for whoever counts them at this moment; afterwards there is nothing left to count
     server.database().update("DELETE FROM flow_progress WHERE stream = ?", "events-" + PARTITION);
+    server
+        .database()
+        .update(
+            "DELETE d FROM flow_day d JOIN flow_element e ON e.id = d.element WHERE e.process_key = ?",
+            PROCESS);
+    server.database().update("DELETE FROM flow_open WHERE process_instance_key = ?", INSTANCE);
   }
 
   @Test
@@ -160,9 +169,9 @@ class ExporterNumbersTest {
             ProcessInstanceRecordValue.class,
             Map.of(
                 "getProcessInstanceKey",
-                5L,
+                INSTANCE,
                 "getProcessDefinitionKey",
-                6L,
+                PROCESS,
                 "getElementId",
                 "Task_" + key,
                 "getBpmnElementType",
