@@ -2,6 +2,7 @@ package io.relance.web;
 
 import io.relance.analytics.flow.FlowFigures;
 import io.relance.analytics.flow.FlowGaps;
+import io.relance.analytics.flow.FlowWaiting;
 import io.relance.analytics.flow.StepFigures;
 import io.relance.kernel.Money;
 import io.relance.ledger.Creditors;
@@ -38,6 +39,7 @@ class FlowPages {
 
   private final FlowView flow;
   private final FlowFigures figures;
+  private final FlowWaiting waiting;
   private final FlowGaps gaps;
   private final Creditors creditors;
   private final PageWords say;
@@ -46,12 +48,14 @@ class FlowPages {
   FlowPages(
       FlowView flow,
       FlowFigures figures,
+      FlowWaiting waiting,
       FlowGaps gaps,
       Creditors creditors,
       PageWords say,
       JsonMapper json) {
     this.flow = flow;
     this.figures = figures;
+    this.waiting = waiting;
     this.gaps = gaps;
     this.creditors = creditors;
     this.say = say;
@@ -135,8 +139,8 @@ class FlowPages {
     page.addAttribute(
         "cases",
         from == null
-            ? figures.waitingAt(shown.filter(), element, CASES_MAX)
-            : figures.cameTo(
+            ? waiting.waitingAt(shown.filter(), element, CASES_MAX)
+            : waiting.cameTo(
                 shown.filter(),
                 element,
                 flow.begin(shown.from()),
