@@ -34,6 +34,8 @@ public class AgreementRows {
     PROMISE_MADE("promise-made"),
     /** Ended in the time; with state {@code running}, those that run now. */
     PLAN("plan"),
+    /** Instalments of plans that run now, from the last day of the time on. */
+    INSTALMENT("instalment"),
     /** Opened in the time. */
     DISPUTE("dispute"),
     /** Open at the end of the time. */
@@ -77,9 +79,15 @@ public class AgreementRows {
    * @param state of promises and plans; {@code decided} for kept and broken ones; null for all
    * @param reason of disputes; null for all
    * @param by who took the promise or did the task; null for everybody
+   * @param week the Monday of the week for which money is promised, or due by a plan, of what waits
+   *     now; null for all
    */
   public record Asked(
-      Kind kind, @Nullable String state, @Nullable String reason, @Nullable String by) {}
+      Kind kind,
+      @Nullable String state,
+      @Nullable String reason,
+      @Nullable String by,
+      @Nullable LocalDate week) {}
 
   /**
    * One of them.
@@ -110,6 +118,10 @@ public class AgreementRows {
   private static final String PLAN =
       "SELECT n.id, %s AS day, NULL AS at, p.number, p.name, NULL AS invoice, n.total AS amount, n.currency, n.state AS what,"
           + " NULL AS process_key, NULL AS until, n.actor AS made_by FROM payment_plan n JOIN payer p ON p.id = n.payer_id WHERE ";
+  private static final String INSTALMENT =
+      "SELECT n.id, t.due_on AS day, NULL AS at, p.number, p.name, NULL AS invoice, t.amount, n.currency, n.state AS what,"
+          + " NULL AS process_key, NULL AS until, n.actor AS made_by FROM payment_plan n JOIN payer p ON p.id = n.payer_id"
+          + " JOIN instalment t ON t.plan_id = n.id WHERE n.state = 'running'";
   private static final String DISPUTE =
       "SELECT d.id, DATE(d.opened_at) AS day, d.opened_at AS at, p.number, p.name, i.number AS invoice,"
           + " COALESCE(LEAST(d.amount, s.open_amount), s.open_amount) AS amount, s.currency, d.reason AS what, NULL AS process_key,"
@@ -138,6 +150,7 @@ public class AgreementRows {
           case PROMISE -> promises(span, asked, before);
           case PROMISE_MADE -> made(span, asked, before);
           case PLAN -> plans(span, asked, before);
+          case INSTALMENT -> INSTALMENT + week("t.due_on", span, asked, before);
           case DISPUTE -> {
             before.addAll(List.of(span.to(), span.to(), span.begin(), span.end()));
             yield DISPUTE
@@ -166,7 +179,9 @@ public class AgreementRows {
 
   private static String promises(Span span, Asked asked, List<Object> values) {
     if ("open".equals(asked.state())) {
-      return PROMISE.formatted("DATE(a.created_at)") + "a.state = 'open'";
+      return PROMISE.formatted("DATE(a.created_at)")
+          + "a.state = 'open'"
+          + (asked.week() == null ? "" : week("a.promised_for", span, asked, values));
     }
     values.add(span.from());
     values.add(span.to());
@@ -193,6 +208,16 @@ public class AgreementRows {
     return PLAN.formatted("n.ended_on")
         + "n.ended_on BETWEEN ? AND ? AND n.state IN ('kept','broken')"
         + state("n.state", asked.state(), values);
+  }
+
+  private static String week(String column, Span span, Asked asked, List<Object> values) {
+    LocalDate monday = asked.week();
+    values.add(monday == null || monday.isBefore(span.to()) ? span.to() : monday);
+    if (monday == null) {
+      return " AND " + column + " >= ?";
+    }
+    values.add(monday.plusDays(6));
+    return " AND " + column + " BETWEEN ? AND ?";
   }
 
   private static String state(String column, @Nullable String state, List<Object> values) {

@@ -8,11 +8,13 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -63,17 +65,35 @@ public class Receivables {
     CREDITS,
     WRITTEN_OFF,
     HANDED_OVER,
+    /** What falls due in a week, from the day on. */
+    WEEK,
     ALL
   }
 
-  /** A part, and which age of it. */
-  public record Behind(Part part, @Nullable AgeingBucket age) {
+  /** A part, and which age of it, or which week from its Monday on. */
+  public record Behind(Part part, @Nullable AgeingBucket age, @Nullable LocalDate week) {
 
     public static final Behind ALL = new Behind(Part.ALL, null);
 
+    private static final String WEEK = "week-";
+
+    private static LocalDate monday(String word) {
+      try {
+        return LocalDate.parse(word.substring(WEEK.length()));
+      } catch (DateTimeParseException unreadable) {
+        throw new IllegalArgumentException(
+            "bucket is '" + word + "': write a week with its Monday, like week-2026-03-02",
+            unreadable);
+      }
+    }
+
+    private Behind(Part part, @Nullable AgeingBucket age) {
+      this(part, age, null);
+    }
+
     /**
      * As addresses name it: an age such as {@code 1-30}, {@code credits}, {@code written-off},
-     * {@code handed-over}; blank for all.
+     * {@code handed-over}, {@code week-} with its Monday; blank for all.
      *
      * @throws IllegalArgumentException if there is no such part
      */
@@ -85,6 +105,9 @@ public class Receivables {
         if (age.word().equals(word)) {
           return new Behind(Part.AGE, age);
         }
+      }
+      if (word.startsWith(WEEK)) {
+        return new Behind(Part.WEEK, null, monday(word));
       }
       return switch (word) {
         case "credits" -> new Behind(Part.CREDITS, null);
@@ -265,6 +288,12 @@ public class Receivables {
       case CREDITS -> " AND s.outcome IS NULL AND s.open_amount < 0";
       case WRITTEN_OFF -> " AND s.outcome = 'written-off'";
       case HANDED_OVER -> " AND s.outcome <> 'written-off'";
+      case WEEK -> {
+        LocalDate monday = Objects.requireNonNull(behind.week());
+        values.add(monday.isBefore(day) ? day : monday);
+        values.add(monday.plusDays(6));
+        yield " AND s.outcome IS NULL AND s.open_amount > 0 AND s.due_date BETWEEN ? AND ?";
+      }
       case AGE -> {
         AgeingBucket age = behind.age() == null ? AgeingBucket.NOT_DUE : behind.age();
         String between = "";

@@ -79,7 +79,9 @@ class FigurePages {
         more
             ? new FigureTable(table.key(), table.columns(), table.rows().subList(0, SIZE))
             : table);
-    model.addAttribute("part", bucket == null ? "" : FigureTables.key(bucket));
+    LocalDate week = Receivables.Behind.of(bucket).week();
+    model.addAttribute("week", week);
+    model.addAttribute("part", bucket == null || week != null ? "" : FigureTables.key(bucket));
     model.addAttribute("page", page);
     model.addAttribute("more", more);
     model.addAttribute("base", "/figures/items" + query);

@@ -5,9 +5,11 @@ import io.relance.analytics.ContactRows;
 import io.relance.kernel.Sql;
 import io.relance.web.FigureScope.Asked;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -56,18 +58,24 @@ class FigureRowPages {
 
   /** What an address asks for of promises, plans, disputes and tasks. */
   record AgreementParams(
-      @Nullable String kind, @Nullable String state, @Nullable String reason, @Nullable String by) {
+      @Nullable String kind,
+      @Nullable String state,
+      @Nullable String reason,
+      @Nullable String by,
+      @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate week) {
 
     AgreementRows.Asked asked() {
       return new AgreementRows.Asked(
           AgreementRows.Kind.of(kind),
           TaskPages.blankToNull(state),
           TaskPages.blankToNull(reason),
-          TaskPages.blankToNull(by));
+          TaskPages.blankToNull(by),
+          week);
     }
 
     String query() {
-      return queryOf("kind", kind, "state", state, "reason", reason, "by", by);
+      String monday = week == null ? null : week.toString();
+      return queryOf("kind", kind, "state", state, "reason", reason, "by", by, "week", monday);
     }
   }
 

@@ -90,12 +90,12 @@ class FigureTables {
         Once.of(() -> figures.facts(asked.cut(), asked.day()));
     Map<String, Supplier<FigureTable>> tables = new LinkedHashMap<>();
     Supplier<GroupFigures.Answer> inGroup = Once.of(() -> groups.of(facts.get()));
-    tables.put("summary", () -> summary.of(facts.get(), inGroup.get()));
+    tables.put("summary", () -> summary.of(facts.get(), inGroup.get(), query));
     tables.put("aged", () -> aged(asked, query, facts));
     tables.put("open", () -> open(ReceivablesFigures.of(facts.get()), query));
     tables.put("roll-rates", () -> rolls(asked, ReceivablesFigures.of(facts.get()), query));
     group.into(tables, inGroup);
-    tables.put("cash", () -> cash(asked, facts));
+    tables.put("cash", () -> cash(asked, facts, query));
     forecasts.into(tables, asked);
     work.into(tables, asked, query);
     return tables;
@@ -184,11 +184,14 @@ class FigureTables {
   }
 
   private static Cell behind(Money amount, String query, String currency, String bucket) {
+    return opens(
+        amount,
+        "/figures/items" + query + "in=" + currency + "&bucket=" + bucket.replace("+", "%2B"));
+  }
+
+  private static Cell opens(Money amount, String rows) {
     Cell cell = Cell.money(amount, locale());
-    return amount.isZero()
-        ? cell
-        : cell.at(
-            "/figures/items" + query + "in=" + currency + "&bucket=" + bucket.replace("+", "%2B"));
+    return amount.isZero() ? cell : cell.at(rows);
   }
 
   private void figure(FigureTable table, String currency, String name, Figure figure, String rows) {
@@ -200,7 +203,7 @@ class FigureTables {
   }
 
   /** Of today only: what was expected on a past day is not kept. */
-  private FigureTable cash(Asked asked, Supplier<ReceivablesFigures.Facts> facts) {
+  private FigureTable cash(Asked asked, Supplier<ReceivablesFigures.Facts> facts, String query) {
     FigureTable table =
         FigureTable.of("cash", "currency", "week", "#due", "#promised", "#plans", "#predicted");
     if (!asked.day().equals(asked.today())) {
@@ -208,12 +211,14 @@ class FigureTables {
     }
     for (ExpectedCash.Outlook outlook : expected.from(asked.cut(), facts.get())) {
       for (ExpectedCash.Week week : outlook.weeks()) {
+        String currency = outlook.currency().getCurrencyCode();
+        String agreed = "/figures/agreements" + query + "week=" + week.monday() + "&kind=";
         table.row(
-            Cell.text(outlook.currency().getCurrencyCode()),
+            Cell.text(currency),
             Cell.day(week.monday(), say.day(week.monday())),
-            Cell.money(week.due(), locale()),
-            Cell.money(week.promised(), locale()),
-            Cell.money(week.plans(), locale()),
+            behind(week.due(), query, currency, "week-" + week.monday()),
+            opens(week.promised(), agreed + "promise&state=open"),
+            opens(week.plans(), agreed + "instalment"),
             Cell.money(week.predicted(), locale()));
       }
     }

@@ -110,8 +110,15 @@ class FigurePagesBrowserTest {
                   .get(server.url() + "/figures/agreements.csv?kind=dispute&segment=" + segment)
                   .text())
           .contains(payer.invoice(3));
+      page.navigate(server.url() + "/figures?segment=" + segment);
+      page.click("[data-testid=cash] td a >> nth=0");
+      assertThat(page.textContent("main")).as("due in twelve days").contains(payer.invoice(4));
+      assertThat(page.textContent("main")).doesNotContain(payer.invoice(1));
+      page.navigate(server.url() + "/figures/items?bucket=week-soon");
+      assertThat(page.textContent("[data-testid=problem]")).contains("like week-2026-03-02");
       page.navigate(server.url() + "/figures/agreements?kind=nothing");
-      assertThat(page.textContent("[data-testid=problem]")).contains("promise-made, plan, dispute");
+      assertThat(page.textContent("[data-testid=problem]"))
+          .contains("promise-made, plan, instalment, dispute");
       page.navigate(server.url() + "/figures/uncovered?segment=" + segment);
       faults(page, "/figures/uncovered", wrong);
       APIResponse report =
