@@ -120,6 +120,22 @@ class FlowStreamStoryTest {
     assertThat(gaps()).isEmpty();
   }
 
+  @Test
+  void whatIsToldAsCountedIsCountedInEachPartition() {
+    process(1, "activated", now);
+    await().atMost(SOON).until(() -> figure("entered", "fed-model") == 1);
+    task(2, "Task_A", 1, "activated", now.plus(Duration.ofDays(1))); // not yet
+    assertThat(
+            server
+                .get("/api/v1/processes/fed-model/versions/1/flow", "manager")
+                .expect(200)
+                .json()
+                .path("countedUpTo")
+                .asString())
+        .as("though another partition is further")
+        .isEqualTo(now.toString());
+  }
+
   /** When many begin at once, a process tells of its payer long after its first steps. */
   @Test
   void firstStepsCountForWhomTheyAreAbout() {

@@ -66,12 +66,22 @@ class FlowProgress {
     return reached.map(Reached::more).orElse(false);
   }
 
-  /** When the event had happened that was rolled up last; null before the first one. */
+  /**
+   * Up to when all is counted: where the partition has come that is furthest behind, of those that
+   * have more; of none, when the last event had happened. Null before the first one.
+   */
   @Nullable Instant reachedAt() {
-    Timestamp at =
+    Timestamp behind =
         jdbc.queryForObject(
-            "SELECT MAX(reached_at) FROM flow_progress WHERE stream LIKE 'events-%'",
+            "SELECT MIN(p.reached_at) FROM flow_progress p WHERE p.stream LIKE 'events-%' AND EXISTS (SELECT 1 FROM"
+                + " engine_element_event e WHERE e.partition_id = CAST(SUBSTRING(p.stream, 8) AS UNSIGNED) AND e.position > p.position)",
             Timestamp.class);
+    Timestamp at =
+        behind != null
+            ? behind
+            : jdbc.queryForObject(
+                "SELECT MAX(reached_at) FROM flow_progress WHERE stream LIKE 'events-%'",
+                Timestamp.class);
     return at == null ? null : at.toInstant();
   }
 }
