@@ -28,6 +28,9 @@ class EngineWatch {
   /** What is later than this, in two looks one after the other, was forgotten. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /** Whoever is late after so many reminders is not helped by them. */
+  private static final int REMINDERS = 6;
+
   private static final int SHOWN = 500;
 
   private record Waiting(long key, String type, int retries, Instant since) {}
@@ -39,6 +42,8 @@ class EngineWatch {
   private final AdjustableClock clock;
   private final Counter renewals;
   private Set<Long> lateBefore = Set.of();
+  private Set<Long> reminded = Set.of();
+  private int inVain;
 
   EngineWatch(
       JdbcTemplate jdbc,
@@ -63,10 +68,23 @@ class EngineWatch {
       forgotten.retainAll(lateBefore);
       lateBefore = forgotten.isEmpty() ? late : Set.of();
       if (!forgotten.isEmpty()) {
+        tellIfInVain(forgotten);
         remind(forgotten.size());
       }
     } catch (RuntimeException away) {
       log.debug("The engine could not be watched: {}", away.getMessage());
+    }
+  }
+
+  private void tellIfInVain(Set<Long> forgotten) {
+    Set<Long> again = new HashSet<>(forgotten);
+    again.retainAll(reminded);
+    inVain = again.isEmpty() ? 0 : inVain + 1;
+    reminded = forgotten;
+    if (inVain == REMINDERS) {
+      log.error(
+          "Reminding the engine does not help with the jobs or timers {}: restart the broker, which reads them anew",
+          again);
     }
   }
 
