@@ -11,15 +11,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The days on which calendars go wrong, on a server that lives through them. */
 @DisabledIfSystemProperty(
     named = "relance.test.containers",
     matches = "true",
     disabledReason = "it has a clock of its own, and the containers are shared")
-@Execution(ExecutionMode.CONCURRENT)
 class CalendarStoryTest {
 
   private static final ZoneId PARIS = ZoneId.of("Europe/Paris");

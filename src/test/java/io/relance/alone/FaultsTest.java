@@ -22,8 +22,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /** The parts die, one after the other, and every case goes on where it was. */
@@ -31,7 +29,6 @@ import tools.jackson.databind.JsonNode;
     named = "relance.test.containers",
     matches = "true",
     disabledReason = "it kills the embedded parts, which the container lane does not have")
-@Execution(ExecutionMode.CONCURRENT)
 class FaultsTest {
 
   private static Server server;

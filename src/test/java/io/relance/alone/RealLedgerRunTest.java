@@ -29,8 +29,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -39,7 +37,6 @@ import tools.jackson.databind.JsonNode;
  * way.
  */
 @DisplayName("The real ledger (shared/data/ibm-accounts-receivable.csv)")
-@Execution(ExecutionMode.CONCURRENT)
 class RealLedgerRunTest {
 
   private static final Path FILE = Path.of("../shared/data/ibm-accounts-receivable.csv");

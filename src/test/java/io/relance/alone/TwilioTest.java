@@ -20,11 +20,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Messages by Twilio: sent once whatever happens on the line, and what comes back. */
-@Execution(ExecutionMode.CONCURRENT)
 class TwilioTest {
 
   private static final Duration SOON = Duration.ofSeconds(40);
@@ -209,7 +206,12 @@ class TwilioTest {
     PayerFixture payer = aPayerWithoutAddress(server).withMobile(number).owes(1, "80.00", "EUR", 4);
     await().atMost(SOON).until(() -> payer.states("notice").contains("delivered"));
     twilio.beforeAnswer(sid -> {});
-    await().atMost(SOON).until(() -> server.count("SELECT COUNT(*) FROM delivery_word") == 0);
+    String sid = column(payer, "provider_id");
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(
+            () ->
+                server.count("SELECT COUNT(*) FROM delivery_word WHERE provider_id = ?", sid) == 0);
   }
 
   @Test

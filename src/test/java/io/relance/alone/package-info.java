@@ -1,5 +1,5 @@
 /**
- * Stories that need a server of their own: one after another, they run beside those that share one
- * (junit-platform.properties). They wait for starts and for outages most of their time.
+ * Stories that need a server of their own. They come first by their name, before the one that all
+ * other stories share runs beside them.
  */
 package io.relance.alone;
