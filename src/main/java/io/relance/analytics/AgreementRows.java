@@ -2,6 +2,7 @@ package io.relance.analytics;
 
 import static io.relance.analytics.AgreementFigures.ofPayers;
 import static io.relance.analytics.AgreementFigures.values;
+import static io.relance.analytics.ContactRows.equal;
 
 import io.relance.engine.ProcessModels;
 import io.relance.kernel.Money;
@@ -224,14 +225,6 @@ public class AgreementRows {
     return "decided".equals(state)
         ? " AND " + column + " IN ('kept','broken')"
         : equal(column, state, values);
-  }
-
-  private static String equal(String column, @Nullable String value, List<Object> values) {
-    if (value == null) {
-      return "";
-    }
-    values.add(value);
-    return " AND " + column + " = ?";
   }
 
   private Row row(ResultSet rs) throws SQLException {

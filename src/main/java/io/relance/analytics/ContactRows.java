@@ -163,7 +163,8 @@ public class ContactRows {
         + equal("m.channel", asked.channel(), values);
   }
 
-  private static String equal(String column, @Nullable String value, List<Object> values) {
+  /** A condition, where a value is asked for. */
+  static String equal(String column, @Nullable String value, List<Object> values) {
     if (value == null) {
       return "";
     }

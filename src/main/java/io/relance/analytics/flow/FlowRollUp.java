@@ -29,6 +29,10 @@ class FlowRollUp {
   /** What the streams of engine events are called in {@code flow_progress}, by partition. */
   static final String EVENTS = "events-";
 
+  private static final String EVENT =
+      "SELECT position, process_instance_key, element_instance_key, process_key, element_id, element_type, intent, at, serial"
+          + " FROM engine_element_event";
+
   private static final int BATCH = 4_000;
 
   /** More than a process does before it has told of its payer. */
@@ -104,9 +108,7 @@ class FlowRollUp {
 
   private List<StepEvent> read(int partition, long after) {
     return jdbc.query(
-        "SELECT position, process_instance_key, element_instance_key, process_key, element_id, element_type, intent, at, serial"
-            + " FROM engine_element_event WHERE partition_id = ? AND position > ? ORDER BY position LIMIT "
-            + BATCH,
+        EVENT + " WHERE partition_id = ? AND position > ? ORDER BY position LIMIT " + BATCH,
         (rs, n) -> event(rs),
         partition,
         after);
@@ -165,8 +167,8 @@ class FlowRollUp {
   private void correct(long instance, long before, FlowBatch batch, Map<Long, ZoneId> zones) {
     List<StepEvent> first =
         jdbc.query(
-            "SELECT position, process_instance_key, element_instance_key, process_key, element_id, element_type, intent, at, serial"
-                + " FROM engine_element_event WHERE process_instance_key = ? AND position < ? ORDER BY position LIMIT "
+            EVENT
+                + " WHERE process_instance_key = ? AND position < ? ORDER BY position LIMIT "
                 + FIRST_STEPS,
             (rs, n) -> event(rs),
             instance,
