@@ -98,8 +98,8 @@ class AgentTroubleBrowserTest {
   void markedPayersAreWrittenTo() {
     PayerFixture reachable = aPayer(server).owes(1, "5000.00", "EUR", 18);
     PayerFixture silent = aPayerWithoutAddress(server).owes(1, "4000.00", "EUR", 18);
-    String key = reachable.awaitTask("Task_CallPayer").path("key").asString();
-    String other = silent.awaitTask("Task_CallPayer").path("key").asString();
+    String key = reachable.awaitRankedTask("Task_CallPayer").path("key").asString();
+    String other = silent.awaitRankedTask("Task_CallPayer").path("key").asString();
     int before = reachable.mails().size();
     try (AgentBrowser browser = AgentBrowser.open(server.url())) {
       browser.logIn("agent");

@@ -239,6 +239,15 @@ public final class PayerFixture {
     return openTasks().get(0);
   }
 
+  /** Waits until the payer's one task has its place in the work list, too: filters go by that. */
+  public JsonNode awaitRankedTask(String type) {
+    awaitTask(type);
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> openTasks().path(0).path("standing").isObject());
+    return awaitTask(type);
+  }
+
   public JsonNode openTasks() {
     return server.get("/api/v1/tasks?customer=" + number).expect(200).json().path("items");
   }
