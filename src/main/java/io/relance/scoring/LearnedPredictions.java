@@ -10,11 +10,14 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -23,6 +26,11 @@ import org.springframework.stereotype.Component;
 class LearnedPredictions implements PayPredictions {
 
   private static final double SURELY_LATER = 0.999;
+
+  /** Least first; of equal ones, the newest invoice first. */
+  private static final Comparator<Share> LEAST_FIRST =
+      Comparator.comparing((Share share) -> share.expected().amount())
+          .thenComparing(Share::invoiceId, Comparator.reverseOrder());
 
   private record Open(
       long id,
@@ -100,10 +108,62 @@ class LearnedPredictions implements PayPredictions {
 
   @Override
   public List<CashForecast> cashByWeek(long creditorId, LocalDate asOf, int weeks) {
+    Map<String, Spread> byCurrency = new TreeMap<>();
+    Optional<LocalDate> model =
+        askOfEach(
+            creditorId,
+            asOf,
+            (invoice, dates) ->
+                byCurrency
+                    .computeIfAbsent(
+                        invoice.open().currencyCode(),
+                        currency -> new Spread(Money.zero(invoice.open().currency()), asOf, weeks))
+                    .add(invoice, dates));
+    return model
+        .map(of -> byCurrency.values().stream().map(spread -> spread.forecast(of)).toList())
+        .orElseGet(List::of);
+  }
+
+  @Override
+  public List<Share> expectedIn(
+      long creditorId, String currency, LocalDate asOf, LocalDate monday, int most) {
+    LocalDate first = monday(asOf.plusDays(1));
+    if (monday.isBefore(first)) {
+      return List.of();
+    }
+    PriorityQueue<Share> largest = new PriorityQueue<>(LEAST_FIRST);
+    askOfEach(
+        creditorId,
+        asOf,
+        (invoice, dates) -> {
+          if (!invoice.open().currencyCode().equals(currency) || dates.isBeyond(SURELY_LATER)) {
+            return;
+          }
+          double before = monday.equals(first) ? 0 : paidUntil(invoice, dates, monday.minusDays(1));
+          double chance = paidUntil(invoice, dates, monday.plusDays(6)) - before;
+          Money expected = Money.rounded(times(invoice.open(), chance), invoice.open().currency());
+          if (!expected.isZero()) {
+            int percent = (int) Math.round(100 * chance);
+            largest.add(new Share(invoice.id(), invoice.open(), percent, expected));
+            if (largest.size() > most) {
+              largest.poll();
+            }
+          }
+        });
+    return largest.stream().sorted(LEAST_FIRST.reversed()).toList();
+  }
+
+  /**
+   * Asks the model when each open invoice of a creditor is paid.
+   *
+   * @return the day up to which the model had learned; empty if there is none, and nobody was asked
+   */
+  private Optional<LocalDate> askOfEach(
+      long creditorId, LocalDate asOf, BiConsumer<Open, PayDates> each) {
     Optional<PayDateModels.Trained> trained = models.of(creditorId, asOf);
     PayDateModel model = trained.map(PayDateModels.Trained::model).orElse(null);
     if (model == null) {
-      return List.of();
+      return Optional.empty();
     }
     Map<Long, PayDateModel.Habit> habits = new HashMap<>();
     for (PaidInvoice invoice : models.paid(creditorId, asOf)) {
@@ -112,21 +172,24 @@ class LearnedPredictions implements PayPredictions {
           model.with(PayDateModel.Habit.UNKNOWN, invoice),
           (known, one) -> model.with(known, invoice));
     }
-    Map<String, Spread> byCurrency = new TreeMap<>();
     for (Open invoice : open("i.creditor_id = ?", asOf, creditorId)) {
-      PayDates dates =
-          model.predict(
-              habits.getOrDefault(invoice.payerId(), PayDateModel.Habit.UNKNOWN),
-              invoice.question(asOf));
-      byCurrency
-          .computeIfAbsent(
-              invoice.open().currencyCode(),
-              currency -> new Spread(Money.zero(invoice.open().currency()), asOf, weeks))
-          .add(invoice, dates);
+      PayDateModel.Habit habit = habits.getOrDefault(invoice.payerId(), PayDateModel.Habit.UNKNOWN);
+      each.accept(invoice, model.predict(habit, invoice.question(asOf)));
     }
-    return byCurrency.values().stream()
-        .map(spread -> spread.forecast(trained.get().asOf()))
-        .toList();
+    return trained.map(PayDateModels.Trained::asOf);
+  }
+
+  /** The chance that it is paid by the end of a day. */
+  private static double paidUntil(Open invoice, PayDates dates, LocalDate day) {
+    return dates.paidBy(invoice.daysUntil(day) + 0.5);
+  }
+
+  private static BigDecimal times(Money money, double chance) {
+    return money.amount().multiply(BigDecimal.valueOf(chance));
+  }
+
+  private static LocalDate monday(LocalDate day) {
+    return day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
   }
 
   /** Sums up what comes when. What rounding leaves over comes later. */
@@ -143,7 +206,7 @@ class LearnedPredictions implements PayPredictions {
       open = zero;
       unpredicted = zero;
       expected = new BigDecimal[weeks];
-      LocalDate monday = asOf.plusDays(1).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+      LocalDate monday = monday(asOf.plusDays(1));
       for (int i = 0; i < weeks; i++) {
         mondays.add(monday.plusWeeks(i));
         expected[i] = BigDecimal.ZERO;
@@ -158,9 +221,8 @@ class LearnedPredictions implements PayPredictions {
       }
       double before = 0;
       for (int i = 0; i < expected.length; i++) {
-        double until = dates.paidBy(invoice.daysUntil(mondays.get(i).plusDays(6)) + 0.5);
-        expected[i] =
-            expected[i].add(invoice.open().amount().multiply(BigDecimal.valueOf(until - before)));
+        double until = paidUntil(invoice, dates, mondays.get(i).plusDays(6));
+        expected[i] = expected[i].add(times(invoice.open(), until - before));
         before = until;
       }
     }

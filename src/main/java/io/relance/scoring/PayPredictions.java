@@ -48,6 +48,14 @@ public interface PayPredictions {
       Money open, List<Week> weeks, Money later, Money unpredicted, LocalDate model) {}
 
   /**
+   * How much of an open invoice is expected in a week.
+   *
+   * @param percent the chance that it is paid in that week
+   * @param expected what is open, times the chance, rounded to the unit of its currency
+   */
+  record Share(long invoiceId, Money open, int percent, Money expected) {}
+
+  /**
    * Empty where there is too little history to learn from, the invoice is not open, or it is
    * overdue for longer than anything that was ever paid.
    */
@@ -61,4 +69,14 @@ public interface PayPredictions {
    * history.
    */
   List<CashForecast> cashByWeek(long creditorId, LocalDate today, int weeks);
+
+  /**
+   * The open invoices behind a week of {@link #cashByWeek}, most first. What rounds to nothing is
+   * left out; the others add up to the week but for the rounding of each.
+   *
+   * @param monday of the week; weeks that are over have none
+   * @param most how many at most
+   */
+  List<Share> expectedIn(
+      long creditorId, String currency, LocalDate today, LocalDate monday, int most);
 }

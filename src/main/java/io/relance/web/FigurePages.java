@@ -58,7 +58,7 @@ class FigurePages {
       @RequestParam(required = false) @Nullable String bucket,
       @RequestParam(defaultValue = "0") int page,
       Model model) {
-    FigureParams narrowed = within(params, in);
+    FigureParams narrowed = params.within(in);
     frame(narrowed, model);
     Asked asked = understood(narrowed, model);
     if (asked == null) {
@@ -141,19 +141,6 @@ class FigurePages {
               + " invoices: choose a bucket, a creditor, a currency, a segment or an owner");
     }
     return table;
-  }
-
-  private static FigureParams within(FigureParams params, @Nullable String in) {
-    return in == null || in.isBlank()
-        ? params
-        : new FigureParams(
-            params.creditor(),
-            in,
-            params.segment(),
-            params.owner(),
-            params.asOf(),
-            params.by(),
-            params.band());
   }
 
   private void frame(FigureParams params, Model model) {

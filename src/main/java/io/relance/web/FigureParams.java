@@ -21,6 +21,13 @@ record FigureParams(
 
   static final FigureParams NONE = new FigureParams(null, null, null, null, null, null, null);
 
+  /** The same of one currency; of null or blank, as they are. */
+  FigureParams within(@Nullable String only) {
+    return only == null || only.isBlank()
+        ? this
+        : new FigureParams(creditor, only, segment, owner, asOf, by, band);
+  }
+
   FigureParams ofCreditor(String code) {
     return new FigureParams(code, currency, segment, owner, asOf, by, band);
   }

@@ -1,15 +1,10 @@
 package io.relance.web;
 
-import io.relance.analytics.AgreementRows;
-import io.relance.analytics.ContactRows;
 import io.relance.kernel.Sql;
 import io.relance.web.FigureScope.Asked;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -18,11 +13,10 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
-import org.springframework.web.util.UriUtils;
 
 /**
- * The rows behind the numbers of the work: contacts, agreements, tasks, and invoices without a live
- * next step.
+ * The rows behind the numbers of the work and of expected cash: contacts, agreements, tasks,
+ * invoices without a live next step, predictions, receipts and forecasts.
  */
 @Controller
 class FigureRowPages {
@@ -30,84 +24,22 @@ class FigureRowPages {
   private static final int SIZE = 100;
   private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
 
-  /** What an address asks for of contacts. */
-  record ContactParams(
-      @Nullable String kind,
-      @Nullable String outcome,
-      @Nullable String channel,
-      @Nullable String result,
-      @Nullable String reason,
-      @Nullable String by) {
-
-    ContactRows.Asked asked() {
-      return new ContactRows.Asked(
-          ContactRows.Kind.of(kind),
-          TaskPages.blankToNull(outcome),
-          TaskPages.blankToNull(channel),
-          TaskPages.blankToNull(result),
-          TaskPages.blankToNull(reason),
-          TaskPages.blankToNull(by));
-    }
-
-    String query() {
-      return queryOf(
-          "kind", kind, "outcome", outcome, "channel", channel, "result", result, "reason", reason,
-          "by", by);
-    }
-  }
-
-  /** What an address asks for of promises, plans, disputes and tasks. */
-  record AgreementParams(
-      @Nullable String kind,
-      @Nullable String state,
-      @Nullable String reason,
-      @Nullable String by,
-      @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate week) {
-
-    AgreementRows.Asked asked() {
-      return new AgreementRows.Asked(
-          AgreementRows.Kind.of(kind),
-          TaskPages.blankToNull(state),
-          TaskPages.blankToNull(reason),
-          TaskPages.blankToNull(by),
-          week);
-    }
-
-    String query() {
-      String monday = week == null ? null : week.toString();
-      return queryOf("kind", kind, "state", state, "reason", reason, "by", by, "week", monday);
-    }
-  }
-
-  private static String queryOf(@Nullable String... namesAndValues) {
-    StringBuilder query = new StringBuilder();
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      String value = namesAndValues[i + 1];
-      if (value != null) {
-        query
-            .append(namesAndValues[i])
-            .append('=')
-            .append(UriUtils.encode(value, StandardCharsets.UTF_8))
-            .append('&');
-      }
-    }
-    return query.toString();
-  }
-
   private final FigureScope scope;
   private final RowTables rows;
+  private final CashRowTables cash;
   private final FigureFiles files;
 
-  FigureRowPages(FigureScope scope, RowTables rows, FigureFiles files) {
+  FigureRowPages(FigureScope scope, RowTables rows, CashRowTables cash, FigureFiles files) {
     this.scope = scope;
     this.rows = rows;
+    this.cash = cash;
     this.files = files;
   }
 
   @GetMapping("/figures/contacts")
   String contacts(
       FigureParams params,
-      ContactParams which,
+      RowParams.Contacts which,
       @RequestParam(defaultValue = "0") int page,
       Model model) {
     return show(
@@ -122,7 +54,7 @@ class FigureRowPages {
   @GetMapping("/figures/agreements")
   String agreements(
       FigureParams params,
-      AgreementParams which,
+      RowParams.Agreements which,
       @RequestParam(defaultValue = "0") int page,
       Model model) {
     return show(
@@ -145,6 +77,56 @@ class FigureRowPages {
         model);
   }
 
+  @GetMapping("/figures/predicted")
+  String predicted(
+      FigureParams params,
+      CashRowTables.Params which,
+      @RequestParam(defaultValue = "0") int page,
+      Model model) {
+    return ofCash(params, which, "predicted", page, cash::predicted, model);
+  }
+
+  @GetMapping("/figures/receipts")
+  String receipts(
+      FigureParams params,
+      CashRowTables.Params which,
+      @RequestParam(defaultValue = "0") int page,
+      Model model) {
+    return ofCash(params, which, "receipts", page, cash::receipts, model);
+  }
+
+  @GetMapping("/figures/forecasts")
+  String forecasts(
+      FigureParams params,
+      CashRowTables.Params which,
+      @RequestParam(defaultValue = "0") int page,
+      Model model) {
+    return ofCash(params, which, "forecasts", page, cash::forecasts, model);
+  }
+
+  /** Reads so many rows from one on. */
+  private interface CashRows {
+    FigureTable read(Asked asked, CashRowTables.Params which, int offset, int limit);
+  }
+
+  private String ofCash(
+      FigureParams params,
+      CashRowTables.Params which,
+      String path,
+      int page,
+      CashRows rows,
+      Model model) {
+    model.addAttribute("in", which.in());
+    model.addAttribute("week", which.week());
+    return show(
+        params.within(which.in()),
+        path,
+        which.query(),
+        page,
+        asked -> (from, most) -> rows.read(asked, which, from, most),
+        model);
+  }
+
   private String show(
       FigureParams params,
       String path,
@@ -152,7 +134,8 @@ class FigureRowPages {
       int page,
       Function<Asked, BiFunction<Integer, Integer, FigureTable>> read,
       Model model) {
-    model.addAttribute("key", path.equals("agreements") ? "agreement-rows" : path);
+    model.addAttribute("key", key(path));
+    model.addAttribute("days", path.equals("contacts") || path.equals("agreements"));
     try {
       Sql.requirePage(page, SIZE);
       Asked asked = scope.asked(params);
@@ -177,14 +160,25 @@ class FigureRowPages {
     return "figures-rows";
   }
 
+  /** Of the texts; those of the tables that the rows are behind are other ones. */
+  private static String key(String path) {
+    return switch (path) {
+      case "agreements" -> "agreement-rows";
+      case "predicted" -> "predicted-rows";
+      case "receipts" -> "receipt-rows";
+      case "forecasts" -> "forecast-rows";
+      default -> path;
+    };
+  }
+
   @GetMapping("/figures/contacts.csv")
-  ResponseEntity<byte[]> contactsFile(FigureParams params, ContactParams which) {
+  ResponseEntity<byte[]> contactsFile(FigureParams params, RowParams.Contacts which) {
     return file(
         params, asked -> rows.contacts(asked, which.asked(), 0, FigureTables.ITEMS_MAX + 1));
   }
 
   @GetMapping("/figures/agreements.csv")
-  ResponseEntity<byte[]> agreementsFile(FigureParams params, AgreementParams which) {
+  ResponseEntity<byte[]> agreementsFile(FigureParams params, RowParams.Agreements which) {
     return file(
         params, asked -> rows.agreements(asked, which.asked(), 0, FigureTables.ITEMS_MAX + 1));
   }
@@ -192,6 +186,27 @@ class FigureRowPages {
   @GetMapping("/figures/uncovered.csv")
   ResponseEntity<byte[]> uncoveredFile(FigureParams params) {
     return file(params, asked -> rows.uncovered(asked, 0, FigureTables.ITEMS_MAX + 1));
+  }
+
+  @GetMapping("/figures/predicted.csv")
+  ResponseEntity<byte[]> predictedFile(FigureParams params, CashRowTables.Params which) {
+    return cashFile(params, which, cash::predicted);
+  }
+
+  @GetMapping("/figures/receipts.csv")
+  ResponseEntity<byte[]> receiptsFile(FigureParams params, CashRowTables.Params which) {
+    return cashFile(params, which, cash::receipts);
+  }
+
+  @GetMapping("/figures/forecasts.csv")
+  ResponseEntity<byte[]> forecastsFile(FigureParams params, CashRowTables.Params which) {
+    return cashFile(params, which, cash::forecasts);
+  }
+
+  private ResponseEntity<byte[]> cashFile(
+      FigureParams params, CashRowTables.Params which, CashRows rows) {
+    return file(
+        params.within(which.in()), asked -> rows.read(asked, which, 0, FigureTables.ITEMS_MAX + 1));
   }
 
   private ResponseEntity<byte[]> file(FigureParams params, Function<Asked, FigureTable> read) {

@@ -54,6 +54,19 @@ class FigureScope {
       return query + "&";
     }
 
+    /**
+     * Today, for what is only known of it.
+     *
+     * @throws IllegalArgumentException if another day is asked for
+     */
+    LocalDate ofToday() {
+      if (!day.equals(today)) {
+        throw new IllegalArgumentException(
+            "asOf is " + day + ": what was expected on a past day is not kept; leave it out");
+      }
+      return today;
+    }
+
     /** Of the same invoices. */
     CoverageCut coverage() {
       return new CoverageCut(

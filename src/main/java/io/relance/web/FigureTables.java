@@ -96,7 +96,7 @@ class FigureTables {
     tables.put("roll-rates", () -> rolls(asked, ReceivablesFigures.of(facts.get()), query));
     group.into(tables, inGroup);
     tables.put("cash", () -> cash(asked, facts, query));
-    forecasts.into(tables, asked);
+    forecasts.into(tables, asked, query);
     work.into(tables, asked, query);
     return tables;
   }
@@ -219,10 +219,18 @@ class FigureTables {
             behind(week.due(), query, currency, "week-" + week.monday()),
             opens(week.promised(), agreed + "promise&state=open"),
             opens(week.plans(), agreed + "instalment"),
-            Cell.money(week.predicted(), locale()));
+            predicted(week, query, currency));
       }
     }
     return table;
+  }
+
+  private static Cell predicted(ExpectedCash.Week week, String query, String currency) {
+    Money predicted = week.predicted();
+    return predicted == null
+        ? Cell.money(null, locale())
+        : opens(
+            predicted, "/figures/predicted" + query + "in=" + currency + "&week=" + week.monday());
   }
 
   /** The invoices behind an amount: so many from one on. */

@@ -53,12 +53,28 @@ class ForecastResource {
       String currency,
       String why) {}
 
-  record AllUncovered(List<Uncovered> items, boolean more) {}
+  record Predicted(
+      String invoice,
+      String customerId,
+      String customerName,
+      LocalDate dueDate,
+      String openAmount,
+      int chancePercent,
+      String expected) {}
+
+  record Receipt(
+      LocalDate bookedOn,
+      String customerId,
+      String customerName,
+      String invoice,
+      String amount,
+      String reference) {}
 
   private final FigureScope scope;
   private final ForecastAccuracy accuracy;
   private final ContactRows contacts;
   private final AgreementRows agreements;
+  private final CashRowTables cash;
   private final Coverage coverage;
   private final FigureValues values;
 
@@ -67,12 +83,14 @@ class ForecastResource {
       ForecastAccuracy accuracy,
       ContactRows contacts,
       AgreementRows agreements,
+      CashRowTables cash,
       Coverage coverage,
       FigureValues values) {
     this.scope = scope;
     this.accuracy = accuracy;
     this.contacts = contacts;
     this.agreements = agreements;
+    this.cash = cash;
     this.coverage = coverage;
     this.values = values;
   }
@@ -120,7 +138,7 @@ class ForecastResource {
   @GetMapping("/contacts/items")
   Contacts contacts(
       FigureParams params,
-      FigureRowPages.ContactParams which,
+      RowParams.Contacts which,
       @RequestParam(defaultValue = "0") int page,
       @RequestParam(defaultValue = "100") int size) {
     Sql.requirePage(page, size);
@@ -140,7 +158,7 @@ class ForecastResource {
   @GetMapping("/agreements/items")
   Agreements agreements(
       FigureParams params,
-      FigureRowPages.AgreementParams which,
+      RowParams.Agreements which,
       @RequestParam(defaultValue = "0") int page,
       @RequestParam(defaultValue = "100") int size) {
     Sql.requirePage(page, size);
@@ -152,6 +170,51 @@ class ForecastResource {
         asked.recent().to(),
         rows.subList(0, Math.min(size, rows.size())),
         rows.size() > size);
+  }
+
+  /** The invoices behind what is predicted for a week, in one currency. */
+  @GetMapping("/predictions/items")
+  RowPage<Predicted> predictions(
+      FigureParams params,
+      CashRowTables.Params which,
+      @RequestParam(defaultValue = "0") int page,
+      @RequestParam(defaultValue = "100") int size) {
+    Asked asked = scope.asked(params);
+    return RowPage.of(
+        page,
+        size,
+        (offset, limit) -> cash.predictedRows(asked, which, offset, limit),
+        row ->
+            new Predicted(
+                row.invoice(),
+                row.customer(),
+                row.customerName(),
+                row.due(),
+                row.open().plain(),
+                row.percent(),
+                row.expected().plain()));
+  }
+
+  /** What came in in a week, in one currency. */
+  @GetMapping("/receipts/items")
+  RowPage<Receipt> receipts(
+      FigureParams params,
+      CashRowTables.Params which,
+      @RequestParam(defaultValue = "0") int page,
+      @RequestParam(defaultValue = "100") int size) {
+    Asked asked = scope.asked(params);
+    return RowPage.of(
+        page,
+        size,
+        (offset, limit) -> cash.receiptRows(asked, which, offset, limit),
+        row ->
+            new Receipt(
+                row.bookedOn(),
+                row.customer(),
+                row.customerName(),
+                row.invoice(),
+                row.amount().plain(),
+                row.reference()));
   }
 
   /** Of now, whatever day is asked for. */
@@ -169,24 +232,23 @@ class ForecastResource {
 
   /** Overdue invoices without a live next step. */
   @GetMapping("/coverage/items")
-  AllUncovered uncovered(
+  RowPage<Uncovered> uncovered(
       FigureParams params,
       @RequestParam(defaultValue = "0") int page,
       @RequestParam(defaultValue = "100") int size) {
-    Sql.requirePage(page, size);
-    List<Uncovered> rows =
-        coverage.uncovered(scope.asked(params).coverage(), page * size, size + 1).stream()
-            .map(
-                row ->
-                    new Uncovered(
-                        row.invoice(),
-                        row.customer(),
-                        row.name(),
-                        row.due(),
-                        row.open().plain(),
-                        row.open().currencyCode(),
-                        row.why()))
-            .toList();
-    return new AllUncovered(rows.subList(0, Math.min(size, rows.size())), rows.size() > size);
+    Asked asked = scope.asked(params);
+    return RowPage.of(
+        page,
+        size,
+        (offset, limit) -> coverage.uncovered(asked.coverage(), offset, limit),
+        row ->
+            new Uncovered(
+                row.invoice(),
+                row.customer(),
+                row.name(),
+                row.due(),
+                row.open().plain(),
+                row.open().currencyCode(),
+                row.why()));
   }
 }

@@ -41,21 +41,25 @@ class ForecastTables {
     this.say = say;
   }
 
-  void into(Map<String, Supplier<FigureTable>> tables, Asked asked) {
+  /**
+   * @param query what asks for the same figures again, for the addresses of the rows behind
+   */
+  void into(Map<String, Supplier<FigureTable>> tables, Asked asked, String query) {
     Supplier<SortedMap<String, OfCurrency>> past =
         Once.of(() -> accuracy.of(asked.cut(), asked.day()));
-    tables.put("forecasts", () -> distances(past.get()));
-    tables.put("forecast-weeks", () -> weeks(past.get()));
+    tables.put("forecasts", () -> distances(past.get(), query));
+    tables.put("forecast-weeks", () -> weeks(past.get(), query));
   }
 
-  private FigureTable distances(Map<String, OfCurrency> past) {
+  private FigureTable distances(Map<String, OfCurrency> past, String query) {
     FigureTable table =
         FigureTable.of(
             "forecasts", "currency", "way", "#ahead", "#weeks", "#bias", "#wape", "#mape");
     past.forEach(
         (currency, of) -> {
-          rows(table, currency, "predicted", of.distances(), Distance::predicted);
-          rows(table, currency, "due", of.distances(), Distance::due);
+          String behind = "/figures/forecasts" + query + "in=" + currency + "&ahead=";
+          rows(table, currency, "predicted", of.distances(), Distance::predicted, behind);
+          rows(table, currency, "due", of.distances(), Distance::due, behind);
         });
     return table;
   }
@@ -66,30 +70,39 @@ class ForecastTables {
       String currency,
       String way,
       List<Distance> distances,
-      Function<Distance, ForecastErrors> errors) {
+      Function<Distance, ForecastErrors> errors,
+      String behind) {
     List<Distance> compared =
         distances.stream().filter(each -> errors.apply(each).weeks() > 0).toList();
     if (compared.isEmpty()) {
-      row(table, currency, way, Cell.text(""), errors.apply(distances.getFirst()));
+      row(table, currency, way, Cell.text(""), Cell.number(0), errors.apply(distances.getFirst()));
     }
-    compared.forEach(
-        each -> row(table, currency, way, Cell.number(each.ahead()), errors.apply(each)));
+    for (Distance each : compared) {
+      ForecastErrors of = errors.apply(each);
+      Cell weeks = Cell.number(of.weeks()).at(behind + each.ahead());
+      row(table, currency, way, Cell.number(each.ahead()), weeks, of);
+    }
   }
 
   private void row(
-      FigureTable table, String currency, String way, Cell ahead, ForecastErrors errors) {
+      FigureTable table,
+      String currency,
+      String way,
+      Cell ahead,
+      Cell weeks,
+      ForecastErrors errors) {
     boolean known = errors.bias() instanceof Figure.Known; // why not is said once
     table.row(
         Cell.text(currency),
         Cell.text(say.text("figures.column." + way)),
         ahead,
-        Cell.number(errors.weeks()),
+        weeks,
         work.value(errors.bias()),
         known ? work.value(errors.weighted()) : Cell.text(""),
         known ? work.value(errors.mean()) : Cell.text(""));
   }
 
-  private FigureTable weeks(Map<String, OfCurrency> past) {
+  private FigureTable weeks(Map<String, OfCurrency> past, String query) {
     FigureTable table =
         FigureTable.of(
             "forecast-weeks",
@@ -107,15 +120,17 @@ class ForecastTables {
           SortedMap<LocalDate, Money> came = new TreeMap<>(Comparator.naturalOrder());
           of.weeks().forEach(week -> came.put(week.monday(), week.came()));
           came.forEach(
-              (monday, amount) ->
-                  table.row(
-                      Cell.text(currency),
-                      Cell.day(monday, say.day(monday)),
-                      Cell.money(amount, locale()),
-                      expected(near.get(monday)),
-                      error(near.get(monday)),
-                      expected(far.get(monday)),
-                      error(far.get(monday))));
+              (monday, amount) -> {
+                String behind = query + "in=" + currency + "&week=" + monday;
+                table.row(
+                    Cell.text(currency),
+                    Cell.day(monday, say.day(monday)),
+                    Cell.money(amount, locale()).at("/figures/receipts" + behind),
+                    expected(near.get(monday)).at("/figures/forecasts" + behind),
+                    error(near.get(monday)),
+                    expected(far.get(monday)).at("/figures/forecasts" + behind),
+                    error(far.get(monday)));
+              });
         });
     return table;
   }

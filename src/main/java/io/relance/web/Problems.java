@@ -13,15 +13,22 @@ import io.relance.worklist.TaskGone;
 import io.relance.worklist.TaskNotYours;
 import io.relance.worklist.TaskTaken;
 import io.relance.worklist.TaskUnsure;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** Failures as RFC 9457 problems with a stable {@code code}, in words that say what to do. */
@@ -154,6 +161,29 @@ class Problems extends ResponseEntityExceptionHandler {
             "The database does not answer now. Nothing was changed; try again in a moment.");
     problem.setProperty("code", "database-away");
     return problem;
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleTypeMismatch(
+      TypeMismatchException bad, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    return unreadable(bad, Unreadable.said(bad), headers, status, request);
+  }
+
+  /** Of parameters that belong together, or of a body. */
+  @Override
+  protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
+      MethodArgumentNotValidException bad,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    return unreadable(bad, Unreadable.said(bad), headers, status, request);
+  }
+
+  private @Nullable ResponseEntity<Object> unreadable(
+      Exception bad, String said, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, said);
+    problem.setProperty("code", "bad-request");
+    return handleExceptionInternal(bad, problem, headers, status, request);
   }
 
   /** A failure in its own words. */

@@ -136,11 +136,7 @@ class WorkFigureResource {
   @GetMapping("/expected-cash")
   List<Outlook> expectedCash(FigureParams params) {
     Asked asked = scope.asked(params);
-    if (!asked.day().equals(asked.today())) {
-      throw new IllegalArgumentException(
-          "asOf is " + asked.day() + ": what was expected on a past day is not kept; leave it out");
-    }
-    return expected.from(asked.cut(), asked.today()).stream()
+    return expected.from(asked.cut(), asked.ofToday()).stream()
         .map(
             o ->
                 new Outlook(

@@ -19,7 +19,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -119,6 +121,28 @@ class FigurePagesBrowserTest {
       page.navigate(server.url() + "/figures/agreements?kind=nothing");
       assertThat(page.textContent("[data-testid=problem]"))
           .contains("promise-made, plan, instalment, dispute");
+      String monday = payer.today().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)) + "";
+      payer.pays(5, "60.00", "EUR");
+      for (String rows : List.of("predicted", "receipts", "forecasts")) {
+        page.navigate(server.url() + "/figures/" + rows + "?in=EUR&week=" + monday);
+        assertThat(page.textContent("[data-testid=week]")).startsWith("Week from");
+        faults(page, "/figures/" + rows, wrong);
+        assertThat(
+                page.request()
+                    .get(server.url() + "/figures/" + rows + ".csv?in=EUR&week=" + monday)
+                    .status())
+            .isEqualTo(200);
+      }
+      page.navigate(server.url() + "/figures/receipts?in=EUR&week=" + monday);
+      assertThat(page.textContent("main")).contains(payer.invoice(5), "60.00");
+      assertThat(page.navigate(server.url() + "/figures/receipts?in=EUR&week=soon").status())
+          .isEqualTo(400);
+      assertThat(page.textContent("[data-testid=problem]"))
+          .contains("week is 'soon', which cannot be read: write a day");
+      page.navigate(server.url() + "/figures/receipts?in=EUR");
+      assertThat(page.textContent("[data-testid=problem]")).contains("name a Monday");
+      page.navigate(server.url() + "/figures/predicted?week=" + monday);
+      assertThat(page.textContent("[data-testid=problem]")).contains("currency is missing");
       page.navigate(server.url() + "/figures/uncovered?segment=" + segment);
       faults(page, "/figures/uncovered", wrong);
       APIResponse report =
@@ -147,7 +171,12 @@ class FigurePagesBrowserTest {
               "/figures/rates",
               "/me",
               "/figures/contacts?kind=message",
-              "/figures/agreements?kind=dispute")) {
+              "/figures/agreements?kind=dispute",
+              "/figures/predicted?in=EUR&week=2026-03-02",
+              "/figures/receipts?in=EUR&week=2026-03-02",
+              "/figures/receipts?in=EUR",
+              "/figures/receipts?in=EUR&week=soon",
+              "/figures/forecasts?in=EUR&ahead=1")) {
         browser.page().navigate(server.url() + path);
         EnglishLeft.on(browser.page(), "[translate=no]")
             .forEach(text -> wrong.add("fr " + path + ": " + text));

@@ -36,16 +36,8 @@ class FlowBrowserTest {
     PayerFixture payer =
         aPayerWithoutAddress(server).inSegment(segment).owes(1, "1234.00", "EUR", 5);
     payer.awaitTask("Task_CallPayer");
-    await()
-        .atMost(Duration.ofSeconds(40))
-        .until(
-            () ->
-                server
-                    .get(
-                        "/api/v1/processes/invoice-collection/versions/1/flow?segment=" + segment,
-                        "manager")
-                    .body()
-                    .contains("1234.00"));
+    awaitMoneyIn("invoice-collection", segment);
+    awaitMoneyIn("payer-call", segment);
     try (AgentBrowser browser = AgentBrowser.open(server.url())) {
       browser.logIn("manager");
       Page page = browser.page();
@@ -90,5 +82,18 @@ class FlowBrowserTest {
       browser.logIn("agent");
       assertThat(page.navigate(server.url() + "/flow").status()).isEqualTo(403);
     }
+  }
+
+  private void awaitMoneyIn(String model, String segment) {
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .until(
+            () ->
+                server
+                    .get(
+                        "/api/v1/processes/%s/versions/1/flow?segment=%s".formatted(model, segment),
+                        "manager")
+                    .body()
+                    .contains("1234.00"));
   }
 }

@@ -32,8 +32,9 @@ class GroupFiguresStoryTest {
   private final Server server = SharedServer.get();
 
   @BeforeEach
-  void beginOnAMonday() {
+  void beginOnAMondayWithoutRates() {
     SharedServer.beginOnAMonday();
+    server.database().update("DELETE FROM exchange_rate");
   }
 
   @AfterEach
@@ -155,7 +156,29 @@ class GroupFiguresStoryTest {
     JsonNode week = of.at("/weeks/0");
     assertThat(week.path("due").asString()).isEqualTo("100.00");
     assertThat(week.path("came").asString()).isEqualTo("40.00");
-    assertThat(week.path("monday").asString()).isEqualTo(payer.today().minusDays(7).toString());
+    String monday = payer.today().minusDays(7).toString();
+    assertThat(week.path("monday").asString()).isEqualTo(monday);
+    JsonNode receipts =
+        server
+            .get("/api/v1/analytics/receipts/items?currency=SGD&week=" + monday, "manager")
+            .expect(200)
+            .json()
+            .path("items");
+    assertThat(receipts.size()).isEqualTo(1);
+    assertThat(receipts.at("/0/invoice").asString()).isEqualTo(payer.invoice(1));
+    assertThat(receipts.at("/0/amount").asString()).isEqualTo("40.00");
+    assertThat(
+            server
+                .get(
+                    "/api/v1/analytics/receipts/items?currency=SGD&week="
+                        + payer.today().minusDays(14),
+                    "manager")
+                .expect(200)
+                .json()
+                .path("items")
+                .size())
+        .as("nothing came in the week before")
+        .isZero();
     assertThat(
             server
                 .get("/api/v1/analytics/forecast-accuracy?currency=SGD&segment=some", "manager")

@@ -121,6 +121,74 @@ class ScoringStoryTest {
   }
 
   @Test
+  void whatIsPredictedForAWeekHasItsInvoices() {
+    for (int i = 0; i < 6; i++) {
+      pastOf(aPayer(server), 12, 5 * i - 5);
+    }
+    PayerFixture payer = aPayer(server);
+    pastOf(payer, 24, 4);
+    payer.owes(Item.item(95, "700.00", "NOK", -12), Item.item(96, "310.00", "NOK", -30));
+    server.database().update("DELETE FROM pay_date_model");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> server.count("SELECT COUNT(*) FROM pay_date_model") > 0);
+    server.advance("P1D");
+    JsonNode weeks =
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(
+                () ->
+                    server
+                        .get("/api/v1/analytics/expected-cash?currency=NOK", "manager")
+                        .expect(200)
+                        .json()
+                        .at("/0/weeks"),
+                found -> !found.isEmpty() && !found.get(0).path("predicted").isNull());
+    BigDecimal all = BigDecimal.ZERO;
+    List<String> invoices = new ArrayList<>();
+    for (JsonNode week : weeks) {
+      BigDecimal sum = BigDecimal.ZERO;
+      for (JsonNode row : predictedFor(week.path("monday").asString())) {
+        sum = sum.add(amount(row, "expected"));
+        invoices.add(row.path("invoice").asString());
+        assertThat(row.path("chancePercent").asInt()).isBetween(0, 100);
+      }
+      assertThat(sum.subtract(amount(week, "predicted")).abs())
+          .as("each of two lines is rounded: " + week)
+          .isLessThanOrEqualTo(new BigDecimal("0.01"));
+      all = all.add(sum);
+    }
+    assertThat(invoices).contains(payer.invoice(95), payer.invoice(96));
+    assertThat(all).isBetween(new BigDecimal("900"), new BigDecimal("1010.10"));
+    assertThat(predictedFor(LocalDate.parse(weeks.at("/0/monday").asString()).minusDays(7) + ""))
+        .as("a week that is over")
+        .isEmpty();
+    String items = "/api/v1/analytics/predictions/items?currency=NOK";
+    assertThat(server.get(items + "&week=2035-01-02", "manager").expect(400).body())
+        .contains("name a Monday");
+    assertThat(server.get(items, "manager").expect(400).body()).contains("name a Monday");
+    assertThat(server.get(items + "&week=soon", "manager").expect(400).body())
+        .contains("week is 'soon', which cannot be read: write a day, like 2026-03-02");
+    assertThat(server.get(items + "&page=x", "manager").expect(400).body())
+        .contains("page is 'x', which cannot be read: write a number");
+    assertThat(
+            server
+                .get("/api/v1/analytics/predictions/items?week=2035-01-01", "manager")
+                .expect(400)
+                .body())
+        .contains("currency is missing");
+    server.get(items + "&week=2035-01-01", "agent").expect(403);
+  }
+
+  private JsonNode predictedFor(String monday) {
+    return server
+        .get("/api/v1/analytics/predictions/items?currency=NOK&week=" + monday, "manager")
+        .expect(200)
+        .json()
+        .path("items");
+  }
+
+  @Test
   void whoPaysLaterThanUsualRaisesASignalOnce() {
     PayerFixture payer = aPayer(server);
     LocalDate today = payer.today();

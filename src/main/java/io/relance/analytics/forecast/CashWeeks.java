@@ -14,6 +14,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class CashWeeks {
 
+  /** What counts as cash that came in between two days, of allocations as a. */
+  static final String CAME = " a.booked_on BETWEEN ? AND ? AND a.kind IN ('payment','ledger')";
+
   private final JdbcTemplate jdbc;
 
   CashWeeks(JdbcTemplate jdbc) {

@@ -124,7 +124,9 @@ class ForecastSnapshots implements FollowsDay {
       jdbc.update(
           "INSERT INTO cash_week (creditor_id, currency, week, came, counted_on)"
               + " SELECT ?, x.currency, ?, SUM(x.amount), ? FROM (SELECT a.currency, a.amount FROM allocation a JOIN invoice i"
-              + " ON i.id = a.invoice_id WHERE a.booked_on BETWEEN ? AND ? AND a.kind IN ('payment','ledger') AND i.creditor_id = ?"
+              + " ON i.id = a.invoice_id WHERE"
+              + CashWeeks.CAME
+              + " AND i.creditor_id = ?"
               + " UNION ALL SELECT f.currency, 0 FROM cash_forecast f WHERE f.creditor_id = ? AND f.week = ?) x GROUP BY x.currency"
               + " ON DUPLICATE KEY UPDATE came = VALUES(came), counted_on = VALUES(counted_on)",
           creditorId,
