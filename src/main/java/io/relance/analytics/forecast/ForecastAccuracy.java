@@ -111,7 +111,11 @@ public class ForecastAccuracy {
     return (int) (ChronoUnit.DAYS.between(madeOn, monday) / 7) + 1;
   }
 
-  static OfCurrency compared(List<Week> weeks) {
+  /**
+   * @param all the newest forecast of a week first
+   */
+  static OfCurrency compared(List<Week> all) {
+    List<Week> weeks = oneADistance(all);
     List<Distance> distances = new ArrayList<>();
     for (int ahead = 1; ahead <= WEEKS_AHEAD; ahead++) {
       List<ForecastErrors.Pair> predicted = new ArrayList<>();
@@ -128,6 +132,24 @@ public class ForecastAccuracy {
       distances.add(new Distance(ahead, ForecastErrors.of(predicted), ForecastErrors.of(due)));
     }
     return new OfCurrency(distances, weeks);
+  }
+
+  /**
+   * A week counts once from each distance: where the first forecast of some week was late, it and
+   * that of the next Monday are both within seven days before a week; the newer one counts.
+   */
+  private static List<Week> oneADistance(List<Week> all) {
+    List<Week> weeks = new ArrayList<>();
+    for (Week week : all) {
+      boolean known =
+          weeks.stream()
+              .anyMatch(
+                  newer -> newer.ahead() == week.ahead() && newer.monday().equals(week.monday()));
+      if (!known) {
+        weeks.add(week);
+      }
+    }
+    return weeks;
   }
 
   private static Money money(BigDecimal amount, String currency) {

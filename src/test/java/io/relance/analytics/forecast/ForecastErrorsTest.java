@@ -80,6 +80,15 @@ class ForecastErrorsTest {
         .isEqualTo(Figure.Why.NO_FORECAST);
   }
 
+  @Test
+  void countsAWeekOnceFromEachDistance() {
+    ForecastAccuracy.Week late = week(MONDAY, 1, "300", "300", "100");
+    var compared = ForecastAccuracy.compared(List.of(week(MONDAY, 1, "110", "90", "100"), late));
+    assertThat(compared.weeks()).as("the newer one").hasSize(1).doesNotContain(late);
+    assertThat(compared.distances().get(0).predicted().weeks()).isEqualTo(1);
+    assertThat(value(compared.distances().get(0).predicted().bias())).isEqualTo("10.00");
+  }
+
   private static ForecastAccuracy.Week week(
       LocalDate monday, int ahead, @Nullable String predicted, String due, String came) {
     return new ForecastAccuracy.Week(
