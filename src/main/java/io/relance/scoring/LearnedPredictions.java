@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -54,12 +55,23 @@ class LearnedPredictions implements PayPredictions {
     }
   }
 
+  private static final String OPEN =
+      "SELECT i.id, i.payer_id, i.creditor_id, i.issue_date, i.due_date, i.amount, i.open_amount, i.currency, i.disputed, p.einvoice_since"
+          + " FROM invoice i JOIN payer p ON p.id = i.payer_id WHERE %s AND i.settled_on IS NULL AND i.open_amount > 0"
+          + " AND i.outcome IS NULL AND i.issue_date <= ?";
+
   private final JdbcTemplate jdbc;
+
+  /** Reads row by row: there may be a million, and otherwise all of them are in memory at once. */
+  private final JdbcTemplate rowByRow;
+
   private final PayDateModels models;
 
-  LearnedPredictions(JdbcTemplate jdbc, PayDateModels models) {
+  LearnedPredictions(JdbcTemplate jdbc, DataSource database, PayDateModels models) {
     this.jdbc = jdbc;
     this.models = models;
+    rowByRow = new JdbcTemplate(database);
+    rowByRow.setFetchSize(Integer.MIN_VALUE); // how Connector/J is told to
   }
 
   @Override
@@ -172,10 +184,16 @@ class LearnedPredictions implements PayPredictions {
           model.with(PayDateModel.Habit.UNKNOWN, invoice),
           (known, one) -> model.with(known, invoice));
     }
-    for (Open invoice : open("i.creditor_id = ?", asOf, creditorId)) {
-      PayDateModel.Habit habit = habits.getOrDefault(invoice.payerId(), PayDateModel.Habit.UNKNOWN);
-      each.accept(invoice, model.predict(habit, invoice.question(asOf)));
-    }
+    rowByRow.query(
+        OPEN.formatted("i.creditor_id = ?"),
+        (ResultSet rs) -> {
+          Open invoice = open(rs);
+          PayDateModel.Habit habit =
+              habits.getOrDefault(invoice.payerId(), PayDateModel.Habit.UNKNOWN);
+          each.accept(invoice, model.predict(habit, invoice.question(asOf)));
+        },
+        creditorId,
+        asOf);
     return trained.map(PayDateModels.Trained::asOf);
   }
 
@@ -240,14 +258,7 @@ class LearnedPredictions implements PayPredictions {
   }
 
   private List<Open> open(String which, LocalDate asOf, long id) {
-    return jdbc.query(
-        "SELECT i.id, i.payer_id, i.creditor_id, i.issue_date, i.due_date, i.amount, i.open_amount, i.currency, i.disputed, p.einvoice_since"
-            + " FROM invoice i JOIN payer p ON p.id = i.payer_id WHERE "
-            + which
-            + " AND i.settled_on IS NULL AND i.open_amount > 0 AND i.outcome IS NULL AND i.issue_date <= ?",
-        (rs, n) -> open(rs),
-        id,
-        asOf);
+    return jdbc.query(OPEN.formatted(which), (rs, n) -> open(rs), id, asOf);
   }
 
   private static Open open(ResultSet rs) throws SQLException {

@@ -76,6 +76,9 @@ public final class Benchmarks {
     if (wanted.contains("figures")) {
       FiguresBenchmark.run();
     }
+    if (wanted.contains("predictions")) {
+      FiguresBenchmark.predictions();
+    }
     if (wanted.contains("trial")) {
       TrialBenchmark.run();
     }
