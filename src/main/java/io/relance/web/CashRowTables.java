@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * The tables behind expected cash and its forecasts: the invoices of a prediction, the receipts of
@@ -89,8 +88,8 @@ class CashRowTables {
         .forEach(
             row ->
                 table.row(
-                    invoice(row.invoice()),
-                    customer(row.customer()),
+                    Cell.invoice(row.invoice()),
+                    Cell.customer(row.customer()),
                     Cell.text(row.customerName()),
                     day(row.due()),
                     Cell.money(row.open(), locale()),
@@ -107,9 +106,9 @@ class CashRowTables {
             row ->
                 table.row(
                     day(row.bookedOn()),
-                    customer(row.customer()),
+                    Cell.customer(row.customer()),
                     Cell.text(row.customerName()),
-                    invoice(row.invoice()),
+                    Cell.invoice(row.invoice()),
                     Cell.money(row.amount(), locale()),
                     Cell.text(row.reference())));
     return table;
@@ -162,18 +161,6 @@ class CashRowTables {
 
   private Cell day(LocalDate day) {
     return Cell.day(day, say.day(day));
-  }
-
-  private static Cell invoice(String number) {
-    return Cell.text(number).at(address("/invoices/{n}", number));
-  }
-
-  private static Cell customer(String number) {
-    return Cell.text(number).at(address("/customers/{n}", number));
-  }
-
-  private static String address(String path, String number) {
-    return UriComponentsBuilder.fromPath(path).encode().buildAndExpand(number).toUriString();
   }
 
   private static Locale locale() {

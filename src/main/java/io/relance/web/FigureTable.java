@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * A table of figures as the page shows it and as files carry it.
@@ -47,6 +48,21 @@ record FigureTable(String key, List<Column> columns, List<List<Cell>> rows) {
       return amount == null
           ? new Cell("", null, null, null)
           : new Cell(amount.format(locale), amount.amount(), null, null);
+    }
+
+    /** An invoice's number, which leads to it. */
+    static Cell invoice(String number) {
+      return leading(number, "/invoices/{n}");
+    }
+
+    /** A customer's number, which leads to the file. */
+    static Cell customer(String number) {
+      return leading(number, "/customers/{n}");
+    }
+
+    private static Cell leading(String number, String path) {
+      return text(number)
+          .at(UriComponentsBuilder.fromPath(path).encode().buildAndExpand(number).toUriString());
     }
 
     Cell at(String address) {

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** The tables of what is open and what is expected. */
 @Component
@@ -251,8 +250,8 @@ class FigureTables {
         .forEach(
             item ->
                 table.row(
-                    Cell.text(item.invoice()).at(address("/invoices/{n}", item.invoice())),
-                    Cell.text(item.customer()).at(address("/customers/{n}", item.customer())),
+                    Cell.invoice(item.invoice()),
+                    Cell.customer(item.customer()),
                     Cell.text(item.customerName()),
                     Cell.day(item.issued(), say.day(item.issued())),
                     Cell.day(item.due(), say.day(item.due())),
@@ -261,10 +260,6 @@ class FigureTables {
                     Cell.text(
                         item.outcome() == null ? "" : say.text("figures.age." + item.outcome()))));
     return table;
-  }
-
-  private static String address(String path, String number) {
-    return UriComponentsBuilder.fromPath(path).encode().buildAndExpand(number).toUriString();
   }
 
   private static Locale locale() {

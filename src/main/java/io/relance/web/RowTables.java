@@ -13,7 +13,6 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** The tables of single contacts, and of overdue invoices without a live next step. */
 @Component
@@ -49,7 +48,7 @@ class RowTables {
             row ->
                 table.row(
                     when(row, zone),
-                    Cell.text(row.customer()).at(address("/customers/{n}", row.customer())),
+                    Cell.customer(row.customer()),
                     Cell.text(row.name()),
                     Cell.text(channel(row.channel())),
                     Cell.text(say.word("words.tone", row.tone())),
@@ -78,11 +77,9 @@ class RowTables {
               String invoice = row.invoice();
               table.row(
                   Cell.day(row.day(), say.day(row.day())),
-                  Cell.text(row.customer()).at(address("/customers/{n}", row.customer())),
+                  Cell.customer(row.customer()),
                   Cell.text(row.customerName()),
-                  invoice == null
-                      ? Cell.text("")
-                      : Cell.text(invoice).at(address("/invoices/{n}", invoice)),
+                  invoice == null ? Cell.text("") : Cell.invoice(invoice),
                   Cell.text(row.amount() == null ? "" : row.amount().currencyCode()),
                   Cell.money(row.amount(), locale()),
                   row.until() == null ? Cell.text("") : Cell.day(row.until(), say.day(row.until())),
@@ -127,18 +124,14 @@ class RowTables {
         .forEach(
             row ->
                 table.row(
-                    Cell.text(row.invoice()).at(address("/invoices/{n}", row.invoice())),
-                    Cell.text(row.customer()).at(address("/customers/{n}", row.customer())),
+                    Cell.invoice(row.invoice()),
+                    Cell.customer(row.customer()),
                     Cell.text(row.name()),
                     Cell.day(row.due(), say.day(row.due())),
                     Cell.text(row.open().currencyCode()),
                     Cell.money(row.open(), locale()),
                     Cell.text(say.phrase(row.why()))));
     return table;
-  }
-
-  private static String address(String path, String number) {
-    return UriComponentsBuilder.fromPath(path).encode().buildAndExpand(number).toUriString();
   }
 
   private static Locale locale() {
