@@ -15,7 +15,7 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 class SchedulingConfiguration {
 
   /** At least as many as there are scheduled methods. */
-  private static final int THREADS = 32;
+  private static final int THREADS = 48;
 
   @Bean
   ThreadPoolTaskScheduler taskScheduler() {

@@ -24,11 +24,14 @@ public class EngineClock {
   private static final int ATTEMPTS = 6;
   private final CamundaClient client;
   private final AdjustableClock clock;
+  private final JobPauses pauses;
   private final BrokerManagement management;
 
-  EngineClock(CamundaClient client, AdjustableClock clock, BrokerManagement management) {
+  EngineClock(
+      CamundaClient client, AdjustableClock clock, JobPauses pauses, BrokerManagement management) {
     this.client = client;
     this.clock = clock;
+    this.pauses = pauses;
     this.management = management;
   }
 
@@ -89,9 +92,12 @@ public class EngineClock {
    * the engine's timers do.
    */
   public synchronized void moveTo(Instant instant, Runnable beforeTheEngine) {
-    clock.moveTo(instant);
-    beforeTheEngine.run();
-    follow();
+    pauses.whileNoneEnds(
+        () -> {
+          clock.moveTo(instant);
+          beforeTheEngine.run();
+          follow();
+        });
   }
 
   /** Pins the engine to the application's time now; returns when the engine has taken it. */

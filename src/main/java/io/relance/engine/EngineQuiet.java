@@ -1,7 +1,6 @@
 package io.relance.engine;
 
 import io.relance.kernel.AdjustableClock;
-import io.relance.kernel.Sql;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +23,7 @@ public class EngineQuiet {
 
   private final JdbcTemplate jdbc;
   private final WorkerRuntime workers;
+  private final JobPauses pauses;
   private final EngineOutbox outbox;
   private final ReadModelHealth exporter;
   private final AdjustableClock clock;
@@ -31,12 +31,14 @@ public class EngineQuiet {
   EngineQuiet(
       JdbcTemplate jdbc,
       WorkerRuntime workers,
+      JobPauses pauses,
       EngineOutbox outbox,
       ReadModelHealth exporter,
       AdjustableClock clock) {
     this.exporter = exporter;
     this.jdbc = jdbc;
     this.workers = workers;
+    this.pauses = pauses;
     this.outbox = outbox;
     this.clock = clock;
   }
@@ -49,11 +51,8 @@ public class EngineQuiet {
     if (outbox.waiting() > 0) {
       return "messages wait to be published";
     }
-    if (count("SELECT COUNT(*) FROM engine_job WHERE state = 'open'") > 0) {
+    if (jobsWait()) {
       return "jobs wait";
-    }
-    if (isSoonTriedAgain()) {
-      return "a job is tried again in a moment";
     }
     if (!exporter.isLevel()) {
       return "the read model follows";
@@ -62,17 +61,16 @@ public class EngineQuiet {
     return timer != null && !timer.isAfter(clock.instant()) ? "timers are due" : "";
   }
 
-  /** A job that was not done yet is work of the day: what comes after it would be told too late. */
-  private boolean isSoonTriedAgain() {
-    Instant soon = clock.instant().plus(SOON);
-    return jdbc
-        .query(
-            "SELECT retries, updated_at FROM engine_job WHERE state = 'backing-off' AND updated_at > ?",
-            (rs, n) ->
-                Sql.requiredInstant(rs, "updated_at").plus(workers.backoff(rs.getInt("retries"))),
-            Sql.timestamp(clock.instant().minus(SOON.multipliedBy(2))))
-        .stream()
-        .anyMatch(again -> again.isBefore(soon));
+  /**
+   * A job that is tried again in a moment is work of the day, too: what comes after it would be
+   * told too late.
+   */
+  private boolean jobsWait() {
+    List<Long> open =
+        jdbc.queryForList(
+            "SELECT job_key FROM engine_job WHERE state = 'open' LIMIT " + (pauses.count() + 1),
+            Long.class);
+    return !pauses.holdUntil(clock.instant().plus(SOON), open);
   }
 
   /** When the next timer is due; null if none runs. */

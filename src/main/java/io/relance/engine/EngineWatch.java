@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.relance.kernel.AdjustableClock;
 import io.relance.kernel.Sql;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -15,10 +14,10 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Sees to what the engine forgot: a failed job whose pause is over, or a timer whose time has come,
- * and nothing happens. Zeebe can lose the appointment at which it would look for them (its issue
- * 16884, open), and then they wait until another job fails or the broker starts again. It makes its
- * appointments anew when processing is paused and resumed, which takes a moment.
+ * Sees to what the engine forgot: a timer whose time has come, and nothing happens. Zeebe can lose
+ * the appointment at which it would look for them (its issue 16884, open), and then they wait until
+ * another timer is set or the broker starts again. It makes its appointments anew when processing
+ * is paused and resumed, which takes a moment.
  */
 @Component
 class EngineWatch {
@@ -33,10 +32,7 @@ class EngineWatch {
 
   private static final int SHOWN = 500;
 
-  private record Waiting(long key, String type, int retries, Instant since) {}
-
   private final JdbcTemplate jdbc;
-  private final WorkerRuntime workers;
   private final EngineGate gate;
   private final BrokerManagement management;
   private final AdjustableClock clock;
@@ -47,13 +43,11 @@ class EngineWatch {
 
   EngineWatch(
       JdbcTemplate jdbc,
-      WorkerRuntime workers,
       EngineGate gate,
       BrokerManagement management,
       AdjustableClock clock,
       MeterRegistry metrics) {
     this.jdbc = jdbc;
-    this.workers = workers;
     this.gate = gate;
     this.management = management;
     this.clock = clock;
@@ -83,7 +77,7 @@ class EngineWatch {
     reminded = forgotten;
     if (inVain == REMINDERS) {
       log.error(
-          "Reminding the engine does not help with the jobs or timers {}: restart the broker, which reads them anew",
+          "Reminding the engine does not help with the timers {}: restart the broker, which reads them anew",
           again);
     }
   }
@@ -92,40 +86,20 @@ class EngineWatch {
     renewals.increment();
     if (!management.isKnown()) {
       log.warn(
-          "The engine lets {} jobs or timers wait beyond their time. Set relance.engine.management-address, so that it can"
+          "The engine lets {} timers wait beyond their time. Set relance.engine.management-address, so that it can"
               + " be reminded of them, or restart the broker",
           forgotten);
       return;
     }
-    log.warn("The engine lets {} jobs or timers wait beyond their time: reminding it", forgotten);
+    log.warn("The engine lets {} timers wait beyond their time: reminding it", forgotten);
     management.pauseAndResume();
   }
 
   private Set<Long> late() {
-    Instant now = clock.instant();
-    Set<Long> late = new HashSet<>();
-    jdbc
-        .query(
-            "SELECT job_key, type, retries, updated_at FROM engine_job WHERE state = 'backing-off' AND updated_at < ?"
-                + " ORDER BY updated_at LIMIT "
-                + SHOWN,
-            (rs, n) ->
-                new Waiting(
-                    rs.getLong(1),
-                    rs.getString(2),
-                    rs.getInt(3),
-                    Sql.requiredInstant(rs, "updated_at")),
-            Sql.timestamp(now.minus(PATIENCE)))
-        .stream()
-        .filter(job -> workers.knows(job.type()))
-        .filter(
-            job -> job.since().plus(workers.backoff(job.retries())).plus(PATIENCE).isBefore(now))
-        .forEach(job -> late.add(job.key()));
-    late.addAll(
+    return Set.copyOf(
         jdbc.queryForList(
             "SELECT timer_key FROM engine_timer WHERE due_at < ? ORDER BY due_at LIMIT " + SHOWN,
             Long.class,
-            Sql.timestamp(now.minus(PATIENCE))));
-    return late;
+            Sql.timestamp(clock.instant().minus(PATIENCE))));
   }
 }

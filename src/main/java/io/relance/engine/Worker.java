@@ -27,7 +27,7 @@ public interface Worker<I extends Record, O> {
 
   /**
    * Does the job. A {@link BpmnError} is an outcome that the model handles; any other exception is
-   * a technical failure that is retried with back-off and then becomes an incident.
+   * a technical failure that is retried with growing pauses and then becomes an incident.
    */
   @Nullable O handle(I input, Job job);
 

@@ -20,8 +20,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Opens a streaming worker for each {@link Worker} and turns what it does into commands: completed,
- * BPMN error, or failed with back-off. A database that is away is nobody's fault: such a job is put
- * back with its retries as they were, so that a short outage makes no incident.
+ * BPMN error, or failed: given back after a pause, for good when no retry is left. A database that
+ * is away is nobody's fault: such a job is put back with its retries as they were, so that a short
+ * outage makes no incident.
  */
 @Component
 class WorkerRuntime {
@@ -31,6 +32,9 @@ class WorkerRuntime {
   private static final Duration NOT_YET_BACKOFF = Duration.ofSeconds(1);
   private static final Duration BACKOFF_MAX = Duration.ofHours(1);
 
+  /** For how long an answer is tried. */
+  private static final Duration ANSWERING_MAX = Duration.ofSeconds(20);
+
   /** What the models set as retries; the back-off grows with each one used. */
   static final int RETRIES = 5;
 
@@ -38,6 +42,7 @@ class WorkerRuntime {
   private final List<Worker<?, ?>> workers;
   private final EngineSettings settings;
   private final CurrentVariables variables;
+  private final JobPauses pauses;
   private final MeterRegistry metrics;
   private final List<JobWorker> open = new CopyOnWriteArrayList<>();
   private final AtomicInteger running = new AtomicInteger();
@@ -48,11 +53,13 @@ class WorkerRuntime {
       List<Worker<?, ?>> workers,
       EngineSettings settings,
       CurrentVariables variables,
+      JobPauses pauses,
       MeterRegistry metrics) {
     this.client = client;
     this.workers = workers;
     this.settings = settings;
     this.variables = variables;
+    this.pauses = pauses;
     this.metrics = metrics;
     metrics.gauge("relance.worker.running", running);
   }
@@ -172,23 +179,16 @@ class WorkerRuntime {
     } else {
       log.error("{} failed for good; an incident waits for a person", worker.type(), failure);
     }
-    acknowledge(
-        job,
-        () ->
-            jobs.newFailCommand(job.getKey())
-                .retries(Math.max(0, retries))
-                .retryBackoff(backoff)
-                .errorMessage(messageOf(failure))
-                .send());
-  }
-
-  /** Whether a worker of ours does jobs of that type. */
-  boolean knows(String type) {
-    return workers.stream().anyMatch(worker -> worker.type().equals(type));
+    String why = messageOf(failure);
+    if (retries > 0) {
+      answer(job, () -> pauses.begin(job.getKey(), retries, backoff, why));
+    } else {
+      acknowledge(job, () -> jobs.newFailCommand(job.getKey()).retries(0).errorMessage(why).send());
+    }
   }
 
   /** How long a failed job pauses before the next of so many tries. */
-  Duration backoff(int retriesLeft) {
+  private Duration backoff(int retriesLeft) {
     long factor = (long) Math.pow(3, Math.max(0, RETRIES - 1 - retriesLeft));
     Duration backoff = settings.retryBackoff().multipliedBy(factor);
     return backoff.compareTo(BACKOFF_MAX) > 0 ? BACKOFF_MAX : backoff;
@@ -202,14 +202,16 @@ class WorkerRuntime {
     return failure.getMessage() + (root == failure ? "" : " (" + root + ")");
   }
 
-  /**
-   * Sends an answer until the engine took it; that the job is gone by now means that somebody else
-   * answered.
-   */
+  /** Sends an answer until the engine took it. */
   private void acknowledge(ActivatedJob job, EngineCommands.Send send) {
+    answer(job, () -> EngineCommands.retrying(send, ANSWERING_MAX));
+  }
+
+  /** That the job is gone by now means that somebody else answered. */
+  private void answer(ActivatedJob job, Runnable answer) {
     try {
-      EngineCommands.retrying(send, Duration.ofSeconds(20));
-    } catch (EngineCommands.Gone gone) {
+      answer.run();
+    } catch (EngineCommands.TooLate gone) {
       log.debug("Job {} is gone already: {}", job.getKey(), gone.getMessage());
     } catch (RuntimeException away) {
       log.warn(

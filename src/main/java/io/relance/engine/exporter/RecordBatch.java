@@ -200,7 +200,7 @@ final class RecordBatch {
         switch (intent) {
           case "CREATED", "TIMED_OUT", "RETRIES_UPDATED", "RECURRED_AFTER_BACKOFF", "YIELDED" ->
               "open";
-          case "FAILED" -> value.getRetries() > 0 ? "backing-off" : "failed";
+          case "FAILED" -> failed(value);
           case "COMPLETED", "CANCELED", "ERROR_THROWN" -> "gone";
           case "MIGRATED" -> migrated(jobs.get(record.getKey()));
           default -> null;
@@ -229,6 +229,13 @@ final class RecordBatch {
             orNull(value.getErrorMessage()),
             record.getTimestamp(),
             isFresh(record, jobs.get(key))));
+  }
+
+  private static String failed(JobRecordValue value) {
+    if (value.getRetries() == 0) {
+      return "failed";
+    }
+    return value.getRetryBackoff() > 0 ? "backing-off" : "open";
   }
 
   private static String migrated(@Nullable JobRow before) {
