@@ -160,4 +160,14 @@ class FlowResource {
   Stream stream() {
     return new Stream(figures.countedUpTo(), rebuild.countableFrom(), gaps.all(100));
   }
+
+  /** Whoever knows of missing events says so, and the pages do not warn of them any more. */
+  @PostMapping("/stream/gaps/{partition}/{after}/seen")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void seen(@PathVariable int partition, @PathVariable long after, Principal principal) {
+    if (!gaps.see(partition, after, principal.getName())) {
+      throw new Problems.NotFound(
+          "No events are missing after number " + after + " of partition " + partition);
+    }
+  }
 }

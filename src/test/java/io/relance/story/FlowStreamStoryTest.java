@@ -92,6 +92,32 @@ class FlowStreamStoryTest {
     assertThat(gap.path("until").asString()).isEqualTo(now.plusSeconds(600).toString());
   }
 
+  /** The warning becomes a note with a name, until something new is known of it. */
+  @Test
+  void whoeverHasSeenThatEventsAreMissingIsNamedUntilSomeOfThemCome() {
+    process(1, "activated", now);
+    task(4, "Task_B", 2, "activated", now.plusSeconds(30));
+    await().atMost(SOON).until(() -> gaps().size() == 1);
+    assertThat(gaps().getFirst().path("seenBy").isNull()).isTrue();
+    String place = "/api/v1/processes/stream/gaps/" + PARTITION + "/";
+    server.post(place + "1/seen", "", "agent").expect(403);
+    server.post(place + "3/seen", "", "manager").expect(404);
+    server.post(place + "1/seen", "", "manager").expect(204);
+    server.post(place + "1/seen", "", "admin").expect(204);
+    assertThat(gaps().getFirst().path("seenBy").asString()).isEqualTo("manager");
+    assertThat(gaps().getFirst().path("seenAt").asString()).isNotEmpty();
+    assertThat(
+            server.count(
+                "SELECT COUNT(*) FROM audit_event WHERE actor = 'manager' AND action = 'see-missing-events'"
+                    + " AND subject = ?",
+                "partition " + PARTITION))
+        .isPositive();
+
+    task(2, "Task_A", 1, "activated", now.plusSeconds(10));
+    await().atMost(SOON).until(() -> gaps().getFirst().path("late").asLong() == 1);
+    assertThat(gaps().getFirst().path("seenBy").isNull()).isTrue();
+  }
+
   @Test
   void whatComesAgainCountsOnce() {
     process(1, "activated", now);

@@ -222,6 +222,32 @@ class FlowWaysBrowserTest {
   }
 
   @Test
+  void whoeverHasSeenThatEventsAreMissingIsNotWarnedAnyMore() {
+    try (AgentBrowser browser = AgentBrowser.open(server.url())) {
+      browser.logIn("manager");
+      Page page = browser.page();
+      page.setViewportSize(1280, 900);
+      page.navigate(server.url() + "/flow/shown-collection/paths");
+      assertThat(page.locator("[data-testid=gap][role=alert]")).isVisible();
+      picture(page, "flow-gap.png");
+      page.locator("[data-testid=see-gap]").click();
+      page.waitForURL("**/flow/shown-collection");
+      assertThat(page.locator("[data-testid=gap]")).containsText("12 events of the engine between");
+      assertThat(page.locator("[data-testid=gap][role=alert]")).hasCount(0);
+      assertThat(page.locator("[data-testid=gap-seen]")).containsText("manager has seen this on");
+      assertThat(page.locator("[data-testid=see-gap]")).hasCount(0);
+      faultless(page);
+      picture(page, "flow-gap-seen.png");
+
+      jdbc.update("UPDATE flow_gap SET late = 4 WHERE partition_id = 86");
+      page.reload();
+      assertThat(page.locator("[data-testid=gap]")).containsText("4 of them came later");
+      assertThat(page.locator("[data-testid=count-anew]")).isVisible();
+      faultless(page);
+    }
+  }
+
+  @Test
   void inFrench() {
     try (AgentBrowser browser = AgentBrowser.open(server.url(), "fr-FR")) {
       browser.logIn("manager");

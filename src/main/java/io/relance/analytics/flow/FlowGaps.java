@@ -1,5 +1,7 @@
 package io.relance.analytics.flow;
 
+import io.relance.access.Audit;
+import io.relance.kernel.Actor;
 import io.relance.kernel.Sql;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -8,6 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Where the engine's events are not whole, so that figures say so. */
 @Component
@@ -20,17 +23,23 @@ public class FlowGaps {
    * @param late events that came after all, too late to be counted; counting anew counts them
    * @param repeated events that came again, and were counted once: no figure is wrong because of
    *     them
+   * @param after the number of the last event before them; with the partition, what it is known by
    * @param from when the last event before them happened; null if there was none
    * @param until when the first event after them happened
+   * @param seenBy who has seen it, so that nobody needs to be warned any more; null while nobody
+   *     has
    */
   public record Gap(
       int partition,
+      long after,
       long missing,
       long late,
       long repeated,
       @Nullable Instant from,
       Instant until,
-      Instant noticedAt) {
+      Instant noticedAt,
+      @Nullable String seenBy,
+      @Nullable Instant seenAt) {
 
     /** Whether figures are wrong because of it. */
     public boolean isLoss() {
@@ -43,16 +52,18 @@ public class FlowGaps {
 
   private final JdbcTemplate jdbc;
   private final InstantSource clock;
+  private final Audit audit;
 
-  FlowGaps(JdbcTemplate jdbc, InstantSource clock) {
+  FlowGaps(JdbcTemplate jdbc, InstantSource clock, Audit audit) {
     this.jdbc = jdbc;
     this.clock = clock;
+    this.audit = audit;
   }
 
   /** Those that are known, the newest first. */
   public List<Gap> all(int max) {
     return jdbc.query(
-        "SELECT partition_id, missing, late, repeated, from_at, until_at, noticed_at FROM flow_gap"
+        "SELECT partition_id, after_serial, missing, late, repeated, from_at, until_at, noticed_at, seen_by, seen_at FROM flow_gap"
             + " ORDER BY until_at DESC, partition_id LIMIT ?",
         (rs, n) ->
             new Gap(
@@ -60,10 +71,42 @@ public class FlowGaps {
                 rs.getLong(2),
                 rs.getLong(3),
                 rs.getLong(4),
+                rs.getLong(5),
                 Sql.instant(rs, "from_at"),
                 Sql.requiredInstant(rs, "until_at"),
-                Sql.requiredInstant(rs, "noticed_at")),
+                Sql.requiredInstant(rs, "noticed_at"),
+                rs.getString("seen_by"),
+                Sql.instant(rs, "seen_at")),
         max);
+  }
+
+  /**
+   * Somebody knows that events are missing. It is told without a warning from now on, until more is
+   * known of it: some of them come after all, or it is noticed anew when all is counted anew.
+   *
+   * @return whether there is such a loss; the first who saw it stays the one who did
+   */
+  @Transactional
+  public boolean see(int partition, long after, String by) {
+    int changed =
+        jdbc.update(
+            "UPDATE flow_gap SET seen_by = ?, seen_at = ? WHERE partition_id = ? AND after_serial = ? AND missing > 0"
+                + " AND seen_by IS NULL",
+            by,
+            Sql.timestamp(clock.instant()),
+            partition,
+            after);
+    if (changed > 0) {
+      audit.record(
+          Actor.user(by), "see-missing-events", "partition " + partition, "after " + after);
+      return true;
+    }
+    return Boolean.TRUE.equals(
+        jdbc.queryForObject(
+            "SELECT COUNT(*) > 0 FROM flow_gap WHERE partition_id = ? AND after_serial = ? AND missing > 0",
+            Boolean.class,
+            partition,
+            after));
   }
 
   /** The number of the last event of a stream that was counted; null while none had one. */
@@ -83,7 +126,9 @@ public class FlowGaps {
     for (FlowSequence.Hole hole : checked.holes()) {
       jdbc.update(
           "INSERT INTO flow_gap (partition_id, after_serial, missing, repeated, late, from_at, until_at, noticed_at)"
-              + " VALUES (?,?,?,0,0,?,?,?) ON DUPLICATE KEY UPDATE missing = VALUES(missing)",
+              + " VALUES (?,?,?,0,0,?,?,?) ON DUPLICATE KEY UPDATE"
+              + " seen_by = IF(missing = VALUES(missing), seen_by, NULL), seen_at = IF(missing = VALUES(missing), seen_at, NULL),"
+              + " missing = VALUES(missing)",
           partition,
           hole.afterSerial(),
           hole.missing(),
@@ -99,7 +144,7 @@ public class FlowGaps {
   private void passed(int partition, FlowSequence.Passed event) {
     int late =
         jdbc.update(
-            "UPDATE flow_gap SET late = LEAST(missing, late + 1) WHERE partition_id = ? AND after_serial < ?"
+            "UPDATE flow_gap SET late = LEAST(missing, late + 1), seen_by = NULL, seen_at = NULL WHERE partition_id = ? AND after_serial < ?"
                 + " AND after_serial + missing >= ? AND missing > 0",
             partition,
             event.serial(),
