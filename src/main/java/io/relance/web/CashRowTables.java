@@ -6,6 +6,7 @@ import io.relance.analytics.forecast.ReceiptRows;
 import io.relance.kernel.Money;
 import io.relance.web.FigureScope.Asked;
 import io.relance.web.FigureTable.Cell;
+import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriUtils;
 
 /**
  * The tables behind expected cash and its forecasts: the invoices of a prediction, the receipts of
@@ -35,7 +37,8 @@ class CashRowTables {
       @Nullable Integer ahead) {
 
     String query() {
-      return (week == null ? "" : "week=" + week + "&")
+      return (in == null ? "" : "in=" + UriUtils.encode(in, StandardCharsets.UTF_8) + "&")
+          + (week == null ? "" : "week=" + week + "&")
           + (ahead == null ? "" : "ahead=" + ahead + "&");
     }
 

@@ -64,6 +64,8 @@ class FigurePages {
     if (asked == null) {
       return "figures-items";
     }
+    // the number that was opened is of one currency; the way back is to those of all
+    model.addAttribute("back", "/figures" + asked.query(params));
     FigureTable table;
     try {
       Sql.requirePage(page, SIZE);

@@ -5,6 +5,7 @@ import io.relance.web.FigureScope.Asked;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -44,6 +45,7 @@ class FigureRowPages {
       Model model) {
     return show(
         params,
+        null,
         "contacts",
         which.query(),
         page,
@@ -59,6 +61,7 @@ class FigureRowPages {
       Model model) {
     return show(
         params,
+        null,
         "agreements",
         which.query(),
         page,
@@ -70,6 +73,7 @@ class FigureRowPages {
   String uncovered(FigureParams params, @RequestParam(defaultValue = "0") int page, Model model) {
     return show(
         params,
+        null,
         "uncovered",
         "",
         page,
@@ -119,7 +123,8 @@ class FigureRowPages {
     model.addAttribute("in", which.in());
     model.addAttribute("week", which.week());
     return show(
-        params.within(which.in()),
+        params,
+        which.in(),
         path,
         which.query(),
         page,
@@ -127,8 +132,12 @@ class FigureRowPages {
         model);
   }
 
+  /**
+   * @param only the currency of the number that was opened; the way back is to those of all
+   */
   private String show(
       FigureParams params,
+      @Nullable String only,
       String path,
       String more,
       int page,
@@ -138,7 +147,7 @@ class FigureRowPages {
     model.addAttribute("days", path.equals("contacts") || path.equals("agreements"));
     try {
       Sql.requirePage(page, SIZE);
-      Asked asked = scope.asked(params);
+      Asked asked = scope.asked(params.within(only));
       FigureTable table = read.apply(asked).apply(page * SIZE, SIZE + 1);
       boolean goesOn = table.rows().size() > SIZE;
       String query = asked.query(params);
@@ -151,7 +160,7 @@ class FigureRowPages {
       model.addAttribute("from", asked.recent().from());
       model.addAttribute("page", page);
       model.addAttribute("more", goesOn);
-      model.addAttribute("query", query);
+      model.addAttribute("back", "/figures" + query);
       model.addAttribute("base", "/figures/" + path + query + more);
       model.addAttribute("file", "/figures/" + path + ".csv" + query + more);
     } catch (IllegalArgumentException wrong) {

@@ -115,6 +115,9 @@ class FigurePagesBrowserTest {
       page.navigate(server.url() + "/figures?segment=" + segment);
       page.click("[data-testid=cash] td a >> nth=0");
       assertThat(page.textContent("main")).as("due in twelve days").contains(payer.invoice(4));
+      assertThat(page.getAttribute("[data-testid=back]", "href"))
+          .as("back to all currencies of the segment")
+          .contains("currency=&segment=" + segment);
       assertThat(page.textContent("main")).doesNotContain(payer.invoice(1));
       page.navigate(server.url() + "/figures/items?bucket=week-soon");
       assertThat(page.textContent("[data-testid=problem]")).contains("like week-2026-03-02");
@@ -135,6 +138,10 @@ class FigurePagesBrowserTest {
       }
       page.navigate(server.url() + "/figures/receipts?in=EUR&week=" + monday);
       assertThat(page.textContent("main")).contains(payer.invoice(5), "60.00");
+      assertThat(page.getAttribute("[data-testid=csv]", "href")).contains("in=EUR&");
+      assertThat(page.getAttribute("[data-testid=back]", "href"))
+          .as("back to all currencies")
+          .contains("currency=&");
       assertThat(page.navigate(server.url() + "/figures/receipts?in=EUR&week=soon").status())
           .isEqualTo(400);
       assertThat(page.textContent("[data-testid=problem]"))
