@@ -65,7 +65,7 @@ public class AgreementFigures {
           String state = rs.getString(1);
           decided.merge(state, rs.getLong(3), Long::sum);
           if (rs.getBigDecimal(4) != null && (state.equals("kept") || state.equals("broken"))) {
-            Money sum = Receivables.money(rs.getBigDecimal(4), rs.getString(2));
+            Money sum = Money.of(rs.getBigDecimal(4), rs.getString(2));
             promised.merge(sum.currencyCode(), sum, Money::plus);
             if (state.equals("kept")) {
               kept.put(sum.currencyCode(), sum);
@@ -141,7 +141,7 @@ public class AgreementFigures {
           opened.putIfAbsent(reason, 0L);
           open.merge(reason, rs.getLong(3), Long::sum);
           if (rs.getString(2) != null) {
-            Money sum = Receivables.money(rs.getBigDecimal(4), rs.getString(2));
+            Money sum = Money.of(rs.getBigDecimal(4), rs.getString(2));
             amounts
                 .computeIfAbsent(reason, any -> new TreeMap<>())
                 .merge(sum.currencyCode(), sum, Money::plus);

@@ -238,7 +238,7 @@ public class AgreementRows {
         rs.getString("number"),
         rs.getString("name"),
         rs.getString("invoice"),
-        amount == null || currency == null ? null : Receivables.money(amount, currency),
+        amount == null || currency == null ? null : Money.of(amount, currency),
         what,
         process == null ? null : models.nameOf(process, what),
         Sql.date(rs, "until"),

@@ -5,10 +5,9 @@ import static io.relance.analytics.AgreementFigures.values;
 
 import io.relance.kernel.Money;
 import io.relance.kernel.Sql;
+import io.relance.kernel.Weeks;
 import io.relance.scoring.PayPredictions;
-import java.time.DayOfWeek;
 import java.time.LocalDate;
-import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -86,7 +85,7 @@ public class ExpectedCash {
       LocalDate today,
       List<Dated> dueLater,
       SortedMap<String, SortedMap<LocalDate, Money>> predicted) {
-    LocalDate first = monday(today);
+    LocalDate first = Weeks.mondayOf(today);
     SortedMap<String, SortedMap<LocalDate, Money>> due = byWeek(dueLater, first);
     SortedMap<String, SortedMap<LocalDate, Money>> promised = byWeek(promised(cut, today), first);
     SortedMap<String, SortedMap<LocalDate, Money>> plans = byWeek(instalments(cut, today), first);
@@ -153,8 +152,7 @@ public class ExpectedCash {
         sql,
         (rs, n) ->
             new Dated(
-                rs.getObject(1, LocalDate.class),
-                Receivables.money(rs.getBigDecimal(3), rs.getString(2))),
+                rs.getObject(1, LocalDate.class), Money.of(rs.getBigDecimal(3), rs.getString(2))),
         values(cut, from));
   }
 
@@ -184,7 +182,7 @@ public class ExpectedCash {
     }
     List<Object> values = new ArrayList<>(cut.creditors());
     values.add(today.minusDays(KEPT_DAYS));
-    values.add(monday(today));
+    values.add(Weeks.mondayOf(today));
     jdbc.query(
         "SELECT f.currency, f.week, f.predicted FROM cash_forecast_run r JOIN cash_forecast f ON f.creditor_id = r.creditor_id"
             + " AND f.made_on = r.made_on WHERE r.creditor_id IN "
@@ -195,7 +193,7 @@ public class ExpectedCash {
           kept.computeIfAbsent(currency, code -> new TreeMap<>())
               .merge(
                   Sql.requiredDate(rs, "week"),
-                  Receivables.money(rs.getBigDecimal(3), currency),
+                  Money.of(rs.getBigDecimal(3), currency),
                   Money::plus);
         },
         values.toArray());
@@ -209,7 +207,7 @@ public class ExpectedCash {
       if (each.day().isBefore(first.plusWeeks(WEEKS))) {
         weeks
             .computeIfAbsent(each.amount().currencyCode(), code -> new TreeMap<>())
-            .merge(monday(each.day()), each.amount(), Money::plus);
+            .merge(Weeks.mondayOf(each.day()), each.amount(), Money::plus);
       }
     }
     return weeks;
@@ -220,9 +218,5 @@ public class ExpectedCash {
     SortedMap<LocalDate, Money> found = weeks.get(code);
     Money amount = found == null ? null : found.get(monday);
     return amount == null ? AgreementFigures.zero(code) : amount;
-  }
-
-  private static LocalDate monday(LocalDate day) {
-    return day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
   }
 }

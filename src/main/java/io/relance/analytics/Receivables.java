@@ -4,7 +4,6 @@ import io.relance.analytics.AgedFigures.Sum;
 import io.relance.kernel.Money;
 import io.relance.kernel.Sql;
 import io.relance.ledger.AgeingBucket;
-import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -239,7 +238,7 @@ public class Receivables {
             new Sum(
                 rs.getString(2),
                 Sql.requiredDate(rs, "aged_from"),
-                money(rs.getBigDecimal(5), currency),
+                Money.of(rs.getBigDecimal(5), currency),
                 rs.getLong(6)));
   }
 
@@ -276,7 +275,7 @@ public class Receivables {
                 rs.getString(3),
                 Sql.requiredDate(rs, "issue_date"),
                 Sql.requiredDate(rs, "due_date"),
-                money(rs.getBigDecimal(6), rs.getString(7)),
+                Money.of(rs.getBigDecimal(6), rs.getString(7)),
                 rs.getString(8)),
         values.toArray());
   }
@@ -337,13 +336,11 @@ public class Receivables {
         rs -> {
           billed
               .computeIfAbsent(rs.getString(1), code -> new TreeMap<>())
-              .put(Sql.requiredDate(rs, "issue_date"), money(rs.getBigDecimal(3), rs.getString(1)));
+              .put(
+                  Sql.requiredDate(rs, "issue_date"),
+                  Money.of(rs.getBigDecimal(3), rs.getString(1)));
         },
         values.toArray());
     return billed;
-  }
-
-  static Money money(BigDecimal amount, String currency) {
-    return Money.of(amount.stripTrailingZeros(), currency);
   }
 }

@@ -210,7 +210,7 @@ public class Coverage {
                 rs.getString(2),
                 rs.getString(3),
                 rs.getObject(4, LocalDate.class),
-                Money.of(rs.getBigDecimal(5).stripTrailingZeros(), rs.getString(6)),
+                Money.of(rs.getBigDecimal(5), rs.getString(6)),
                 whyNot(
                     rs.getString(7),
                     rs.getString(8),

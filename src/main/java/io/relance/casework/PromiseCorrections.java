@@ -164,7 +164,7 @@ public class PromiseCorrections {
     String currency = row.currency();
     return amount == null || currency == null
         ? null
-        : Money.of(amount.subtract(store.received(row)).stripTrailingZeros(), currency);
+        : Money.of(amount.subtract(store.received(row)), currency);
   }
 
   private BusinessCalendar calendarOf(long payerId) {

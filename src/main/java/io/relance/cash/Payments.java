@@ -136,8 +136,7 @@ public class Payments {
             + " ORDER BY booked_on, id",
         (rs, n) ->
             new Unallocated(
-                Sql.requiredDate(rs, "booked_on"),
-                Money.of(rs.getBigDecimal(2).stripTrailingZeros(), rs.getString(3))),
+                Sql.requiredDate(rs, "booked_on"), Money.of(rs.getBigDecimal(2), rs.getString(3))),
         payerId,
         LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(WAITS_DAYS));
   }
@@ -170,9 +169,7 @@ public class Payments {
   private List<Waiting> waiting(long payerId, String currency) {
     return jdbc.query(
         "SELECT id, unallocated FROM payment WHERE payer_id = ? AND unallocated > 0 AND set_aside IS NULL AND currency = ? ORDER BY booked_on, id",
-        (rs, n) ->
-            new Waiting(
-                rs.getLong(1), Money.of(rs.getBigDecimal(2).stripTrailingZeros(), currency)),
+        (rs, n) -> new Waiting(rs.getLong(1), Money.of(rs.getBigDecimal(2), currency)),
         payerId,
         currency);
   }

@@ -299,7 +299,7 @@ public class TakenPayments {
                 new Row(
                     rs.getLong(1),
                     Objects.requireNonNull(Sql.number(rs, "payer_id")),
-                    Money.of(rs.getBigDecimal(3).stripTrailingZeros(), rs.getString(4)),
+                    Money.of(rs.getBigDecimal(3), rs.getString(4)),
                     Sql.requiredDate(rs, "booked_on"),
                     bookedAs(rs.getString(6), rs.getString(7)),
                     Sql.instant(rs, "reversed_at") != null),

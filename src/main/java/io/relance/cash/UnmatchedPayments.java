@@ -123,7 +123,7 @@ public class UnmatchedPayments {
   }
 
   private static Money money(ResultSet rs, int column) throws SQLException {
-    return Money.of(rs.getBigDecimal(column).stripTrailingZeros(), rs.getString("currency"));
+    return Money.of(rs.getBigDecimal(column), rs.getString("currency"));
   }
 
   /** Whether there is such a payment, matched or not. */

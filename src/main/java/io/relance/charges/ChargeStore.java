@@ -78,9 +78,7 @@ class ChargeStore {
               return new ChargeTerms(
                   Regime.of(rs.getString(1)),
                   percent == null ? null : plain(percent),
-                  indemnity == null
-                      ? null
-                      : Money.of(indemnity.stripTrailingZeros(), rs.getString(4)),
+                  indemnity == null ? null : Money.of(indemnity, rs.getString(4)),
                   rs.getBoolean(5));
             },
             creditorId)
@@ -120,7 +118,7 @@ class ChargeStore {
         (rs, n) ->
             new Allocated(
                 rs.getString(1),
-                Money.of(rs.getBigDecimal(2).stripTrailingZeros(), rs.getString(3)),
+                Money.of(rs.getBigDecimal(2), rs.getString(3)),
                 Sql.requiredDate(rs, "booked_on")),
         invoiceId);
   }

@@ -28,9 +28,7 @@ final class Principals {
       original = original.minus(unexplained);
     }
     if (invoice.disputedAmount() != null) {
-      original =
-          original.minus(
-              Money.of(invoice.disputedAmount().stripTrailingZeros(), invoice.currency()));
+      original = original.minus(Money.of(invoice.disputedAmount(), invoice.currency()));
     }
     for (ChargeStore.Allocated credit : allocations) {
       if (credit.isCredit()) {

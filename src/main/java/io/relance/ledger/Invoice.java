@@ -36,11 +36,11 @@ public record Invoice(
     @Nullable String outcome) {
 
   public Money total() {
-    return Money.of(amount.stripTrailingZeros(), currency);
+    return Money.of(amount, currency);
   }
 
   public Money open() {
-    return Money.of(openAmount.stripTrailingZeros(), currency);
+    return Money.of(openAmount, currency);
   }
 
   /** What may be asked for: what is open and not disputed. */
@@ -51,13 +51,13 @@ public record Invoice(
     if (disputedAmount == null || isCreditNote()) {
       return open();
     }
-    Money rest = open().minus(Money.of(disputedAmount.stripTrailingZeros(), currency));
+    Money rest = open().minus(Money.of(disputedAmount, currency));
     return rest.isPositive() ? rest : Money.zero(open().currency());
   }
 
   /** What the ledger file last said was open. */
   public Money told() {
-    return Money.of(toldOpenAmount.stripTrailingZeros(), currency);
+    return Money.of(toldOpenAmount, currency);
   }
 
   public boolean isSettled() {

@@ -82,8 +82,7 @@ class LedgerCredits {
             + Sql.marks(payerIds.length)
             + ") ORDER BY id",
         rs -> {
-          told.put(
-              rs.getLong(1), Money.of(rs.getBigDecimal(2).stripTrailingZeros(), rs.getString(3)));
+          told.put(rs.getLong(1), Money.of(rs.getBigDecimal(2), rs.getString(3)));
         },
         payerIds);
     return told;

@@ -96,7 +96,7 @@ public class Mistakes {
             new Allocated(
                 rs.getLong(1),
                 rs.getString(2),
-                Money.of(rs.getBigDecimal(3).stripTrailingZeros(), rs.getString(4)),
+                Money.of(rs.getBigDecimal(3), rs.getString(4)),
                 Sql.requiredDate(rs, "booked_on"),
                 rs.getString(6),
                 Sql.requiredInstant(rs, "created_at")),

@@ -212,6 +212,6 @@ public class PayerCredits {
   }
 
   private static @Nullable Money money(@Nullable BigDecimal amount, String currency) {
-    return amount == null ? null : Money.of(amount.stripTrailingZeros(), currency);
+    return amount == null ? null : Money.of(amount, currency);
   }
 }

@@ -2,13 +2,12 @@ package io.relance.scoring;
 
 import io.relance.kernel.Money;
 import io.relance.kernel.Sql;
+import io.relance.kernel.Weeks;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -139,7 +138,7 @@ class LearnedPredictions implements PayPredictions {
   @Override
   public List<Share> expectedIn(
       long creditorId, String currency, LocalDate asOf, LocalDate monday, int most) {
-    LocalDate first = monday(asOf.plusDays(1));
+    LocalDate first = Weeks.mondayOf(asOf.plusDays(1));
     if (monday.isBefore(first)) {
       return List.of();
     }
@@ -206,10 +205,6 @@ class LearnedPredictions implements PayPredictions {
     return money.amount().multiply(BigDecimal.valueOf(chance));
   }
 
-  private static LocalDate monday(LocalDate day) {
-    return day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-  }
-
   /** Sums up what comes when. What rounding leaves over comes later. */
   private static final class Spread {
 
@@ -224,7 +219,7 @@ class LearnedPredictions implements PayPredictions {
       open = zero;
       unpredicted = zero;
       expected = new BigDecimal[weeks];
-      LocalDate monday = monday(asOf.plusDays(1));
+      LocalDate monday = Weeks.mondayOf(asOf.plusDays(1));
       for (int i = 0; i < weeks; i++) {
         mondays.add(monday.plusWeeks(i));
         expected[i] = BigDecimal.ZERO;

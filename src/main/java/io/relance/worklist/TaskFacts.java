@@ -158,7 +158,7 @@ class TaskFacts {
           Money part =
               rs.getBigDecimal(1) == null
                   ? invoice.open()
-                  : Money.of(rs.getBigDecimal(1).stripTrailingZeros(), invoice.currency());
+                  : Money.of(rs.getBigDecimal(1), invoice.currency());
           facts.put("disputedAmount", part.format(locale));
           facts.put("disputeNote", rs.getString(2) == null ? "-" : rs.getString(2));
           facts.put("disputeReason", rs.getString(3));

@@ -89,7 +89,7 @@ class TaskRows {
     BigDecimal worth = rs.getBigDecimal("worth");
     String currency = rs.getString("worth_currency");
     if (worth != null && currency != null) {
-      reasons.add(Money.of(worth.stripTrailingZeros(), currency).format(Locale.ENGLISH));
+      reasons.add(Money.of(worth, currency).format(Locale.ENGLISH));
     } else if (worth != null) {
       reasons.add("several currencies");
     }
@@ -161,9 +161,7 @@ class TaskRows {
               .formatted(Sql.marks(instances.size())),
           rs -> {
             Money open =
-                rs.getString(4) == null
-                    ? null
-                    : Money.of(rs.getBigDecimal(5).stripTrailingZeros(), rs.getString(6));
+                rs.getString(4) == null ? null : Money.of(rs.getBigDecimal(5), rs.getString(6));
             facts.merge(
                 rs.getLong(1),
                 new Facts(

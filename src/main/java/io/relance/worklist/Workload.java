@@ -4,14 +4,13 @@ import io.relance.access.Users;
 import io.relance.kernel.BusinessCalendar;
 import io.relance.kernel.Money;
 import io.relance.kernel.Sql;
+import io.relance.kernel.Weeks;
 import io.relance.ledger.Creditors;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -101,10 +100,7 @@ public class Workload {
       overdue += rs.getLong("overdue");
       String currency = rs.getString("worth_currency");
       if (currency != null && rs.getBigDecimal("worth") != null) {
-        worth.merge(
-            currency,
-            Money.of(rs.getBigDecimal("worth").stripTrailingZeros(), currency),
-            Money::plus);
+        worth.merge(currency, Money.of(rs.getBigDecimal("worth"), currency), Money::plus);
       }
       Instant first = Sql.requiredInstant(rs, "oldest");
       oldest = oldest == null || first.isBefore(oldest) ? first : oldest;
@@ -184,7 +180,7 @@ public class Workload {
 
   private Map<String, Done> done(BusinessCalendar calendar, Instant now) {
     LocalDate today = calendar.dateOf(now);
-    LocalDate monday = today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+    LocalDate monday = Weeks.mondayOf(today);
     Map<String, Done> done = new HashMap<>();
     jdbc.query(
         DONE,

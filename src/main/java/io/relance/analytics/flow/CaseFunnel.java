@@ -180,8 +180,8 @@ public class CaseFunnel {
                 rs.getBoolean(4),
                 rs.getBoolean(5),
                 rs.getLong(6),
-                FlowFigures.money(rs.getBigDecimal(7), rs.getString(1)),
-                FlowFigures.money(rs.getBigDecimal(8), rs.getString(1))),
+                Money.of(rs.getBigDecimal(7), rs.getString(1)),
+                Money.of(rs.getBigDecimal(8), rs.getString(1))),
         arguments.toArray());
   }
 

@@ -3,7 +3,6 @@ package io.relance.analytics.flow;
 import io.relance.engine.ProcessModels;
 import io.relance.kernel.Money;
 import io.relance.kernel.Sql;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -171,14 +170,10 @@ public class FlowFigures {
           Cash of =
               cash.computeIfAbsent(
                   rs.getString(1), element -> new Cash(new ArrayList<>(), new ArrayList<>()));
-          of.within7().add(money(rs.getBigDecimal(3), rs.getString(2)));
-          of.within30().add(money(rs.getBigDecimal(4), rs.getString(2)));
+          of.within7().add(Money.of(rs.getBigDecimal(3), rs.getString(2)));
+          of.within30().add(Money.of(rs.getBigDecimal(4), rs.getString(2)));
         },
         arguments.toArray());
     return cash;
-  }
-
-  static Money money(BigDecimal amount, String currency) {
-    return Money.of(amount.stripTrailingZeros(), currency);
   }
 }

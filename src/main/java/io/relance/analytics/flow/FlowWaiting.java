@@ -62,7 +62,7 @@ public class FlowWaiting {
         rs -> {
           Waits of = waits.get(rs.getString(1));
           if (of != null) {
-            of.money().add(FlowFigures.money(rs.getBigDecimal(3), rs.getString(2)));
+            of.money().add(Money.of(rs.getBigDecimal(3), rs.getString(2)));
           }
         },
         twice.toArray());
@@ -156,7 +156,7 @@ public class FlowWaiting {
         rs.getString(1),
         rs.getString(2),
         rs.getString("invoice"),
-        open == null ? null : FlowFigures.money(open, rs.getString("currency")),
+        open == null ? null : Money.of(open, rs.getString("currency")),
         Sql.requiredInstant(rs, "entered_at"));
   }
 

@@ -168,8 +168,7 @@ public class VersionComparison {
   private static List<Money> sums(List<Group> groups, Function<Group, BigDecimal> amount) {
     Map<String, Money> sums = new TreeMap<>();
     for (Group group : groups) {
-      sums.merge(
-          group.currency(), FlowFigures.money(amount.apply(group), group.currency()), Money::plus);
+      sums.merge(group.currency(), Money.of(amount.apply(group), group.currency()), Money::plus);
     }
     return List.copyOf(sums.values());
   }

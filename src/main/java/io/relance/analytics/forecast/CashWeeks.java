@@ -37,8 +37,7 @@ public class CashWeeks {
             + Sql.marks(creditors.size())
             + ") AND week = ? GROUP BY currency",
         rs -> {
-          came.put(
-              rs.getString(1), Money.of(rs.getBigDecimal(2).stripTrailingZeros(), rs.getString(1)));
+          came.put(rs.getString(1), Money.of(rs.getBigDecimal(2), rs.getString(1)));
         },
         values.toArray());
     return came;

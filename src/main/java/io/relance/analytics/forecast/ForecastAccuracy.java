@@ -99,9 +99,9 @@ public class ForecastAccuracy {
                         monday,
                         madeOn,
                         ahead,
-                        predicted == null ? null : money(predicted, currency),
-                        money(rs.getBigDecimal(5), currency),
-                        money(rs.getBigDecimal(6), currency)));
+                        predicted == null ? null : Money.of(predicted, currency),
+                        Money.of(rs.getBigDecimal(5), currency),
+                        Money.of(rs.getBigDecimal(6), currency)));
           }
         },
         values.toArray());
@@ -150,9 +150,5 @@ public class ForecastAccuracy {
       }
     }
     return weeks;
-  }
-
-  private static Money money(BigDecimal amount, String currency) {
-    return Money.of(amount.stripTrailingZeros(), currency);
   }
 }

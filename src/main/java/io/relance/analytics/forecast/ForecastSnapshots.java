@@ -5,12 +5,11 @@ import io.relance.analytics.ExpectedCash;
 import io.relance.kernel.FollowsDay;
 import io.relance.kernel.Money;
 import io.relance.kernel.Sql;
+import io.relance.kernel.Weeks;
 import io.relance.ledger.Creditor;
 import io.relance.ledger.Creditors;
-import java.time.DayOfWeek;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
@@ -68,12 +67,13 @@ class ForecastSnapshots implements FollowsDay {
       if (!today.equals(last)) {
         List<ExpectedCash.Outlook> outlooks =
             expected.reckoned(new Cut(List.of(creditor.key()), null, null, null), today);
-        boolean weekly = last == null || last.isBefore(monday(today)) || last.isAfter(today);
+        boolean weekly =
+            last == null || last.isBefore(Weeks.mondayOf(today)) || last.isAfter(today);
         transactions.executeWithoutResult(
             run -> {
               keep(creditor.key(), today, weekly, outlooks);
               LocalDate since = last == null || last.isAfter(today) ? today : last;
-              count(creditor.key(), today, monday(since).minusWeeks(WEEKS_OPEN));
+              count(creditor.key(), today, Weeks.mondayOf(since).minusWeeks(WEEKS_OPEN));
             });
       }
     }
@@ -118,9 +118,9 @@ class ForecastSnapshots implements FollowsDay {
 
   /** Of each currency of which anything was expected or came; nothing is a number, too. */
   private void count(long creditorId, LocalDate today, LocalDate first) {
-    LocalDate oldest = monday(today).minusWeeks(WEEKS_MAX);
+    LocalDate oldest = Weeks.mondayOf(today).minusWeeks(WEEKS_MAX);
     LocalDate week = first.isBefore(oldest) ? oldest : first;
-    for (; week.isBefore(monday(today)); week = week.plusWeeks(1)) {
+    for (; week.isBefore(Weeks.mondayOf(today)); week = week.plusWeeks(1)) {
       jdbc.update(
           "INSERT INTO cash_week (creditor_id, currency, week, came, counted_on)"
               + " SELECT ?, x.currency, ?, SUM(x.amount), ? FROM (SELECT a.currency, a.amount FROM allocation a JOIN invoice i"
@@ -138,9 +138,5 @@ class ForecastSnapshots implements FollowsDay {
           creditorId,
           week);
     }
-  }
-
-  private static LocalDate monday(LocalDate day) {
-    return day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
   }
 }

@@ -61,7 +61,7 @@ public class ReceiptRows {
                 rs.getString(2),
                 rs.getString(3),
                 rs.getString(4),
-                Money.of(rs.getBigDecimal(5).stripTrailingZeros(), currency),
+                Money.of(rs.getBigDecimal(5), currency),
                 rs.getString(6)),
         values.toArray());
   }

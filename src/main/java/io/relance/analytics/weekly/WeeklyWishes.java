@@ -5,15 +5,14 @@ import io.relance.access.Role;
 import io.relance.access.Users;
 import io.relance.kernel.Actor;
 import io.relance.kernel.Sql;
+import io.relance.kernel.Weeks;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +40,7 @@ public class WeeklyWishes {
 
     /** The Monday of the week that it is there. */
     LocalDate mondayAt(Instant now) {
-      return now.atZone(zone)
-          .toLocalDate()
-          .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+      return Weeks.mondayOf(now.atZone(zone).toLocalDate());
     }
 
     /** When the mail of the week of that Monday is due. */

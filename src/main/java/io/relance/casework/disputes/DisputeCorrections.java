@@ -85,9 +85,7 @@ public class DisputeCorrections {
                 disputes.open(
                     invoiceId,
                     d.reason(),
-                    d.amount() == null
-                        ? null
-                        : Money.of(d.amount().stripTrailingZeros(), invoice.currency()),
+                    d.amount() == null ? null : Money.of(d.amount(), invoice.currency()),
                     d.note(),
                     "reopened-" + d.id(),
                     reversed.actor()));

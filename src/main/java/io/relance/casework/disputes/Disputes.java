@@ -267,7 +267,7 @@ public class Disputes {
   public Money amountOf(Dispute dispute, Invoice invoice) {
     return dispute.amount() == null
         ? invoice.open()
-        : Money.of(dispute.amount().stripTrailingZeros(), invoice.currency()).min(invoice.open());
+        : Money.of(dispute.amount(), invoice.currency()).min(invoice.open());
   }
 
   @EventListener

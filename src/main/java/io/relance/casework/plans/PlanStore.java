@@ -69,7 +69,7 @@ class PlanStore {
           return new PaymentPlan(
               id,
               rs.getLong(2),
-              money(rs.getBigDecimal(3), currency),
+              Money.of(rs.getBigDecimal(3), currency),
               rs.getString(5),
               rs.getString(6),
               rs.getString(7),
@@ -93,7 +93,9 @@ class PlanStore {
         "SELECT number, due_on, amount FROM instalment WHERE plan_id = ? ORDER BY number",
         (rs, n) ->
             new Instalment(
-                rs.getInt(1), Sql.requiredDate(rs, "due_on"), money(rs.getBigDecimal(3), currency)),
+                rs.getInt(1),
+                Sql.requiredDate(rs, "due_on"),
+                Money.of(rs.getBigDecimal(3), currency)),
         planId);
   }
 
@@ -111,7 +113,7 @@ class PlanStore {
             """,
             BigDecimal.class,
             planId);
-    return money(received == null ? BigDecimal.ZERO : received, currency);
+    return Money.of(received == null ? BigDecimal.ZERO : received, currency);
   }
 
   /** What may still be asked for of its invoices. */
@@ -124,11 +126,7 @@ class PlanStore {
             """,
             BigDecimal.class,
             planId);
-    return money(claimed == null ? BigDecimal.ZERO : claimed, currency);
-  }
-
-  private static Money money(BigDecimal amount, String currency) {
-    return Money.of(amount.stripTrailingZeros(), currency);
+    return Money.of(claimed == null ? BigDecimal.ZERO : claimed, currency);
   }
 
   /** The new plan's id; empty if this source proposed before. */

@@ -179,7 +179,7 @@ public final class Values {
       throw new BadValue(field, "'" + shown(text) + "' is larger than any invoice");
     }
     try {
-      return Money.of(amount.stripTrailingZeros(), currency);
+      return Money.of(amount, currency);
     } catch (IllegalArgumentException tooFine) {
       throw new BadValue(
           field, "'" + shown(text) + "' has more decimals than " + currency + " has");
