@@ -102,6 +102,8 @@ class SecurityConfiguration {
                         "/api/v1/questions",
                         "/api/v1/plans/**")
                     .hasAnyRole("AGENT", "ADMIN", "MANAGER")
+                    .requestMatchers(HttpMethod.POST, "/api/v1/processes/**")
+                    .hasAnyRole("ADMIN", "MANAGER")
                     .requestMatchers(
                         "/api/v1/models/**",
                         "/api/v1/templates/**",
@@ -185,6 +187,8 @@ class SecurityConfiguration {
                     .hasAnyRole("DESIGNER", "ADMIN", "MANAGER")
                     .requestMatchers("/studio", "/studio/**")
                     .hasAnyRole("DESIGNER", "ADMIN")
+                    .requestMatchers(HttpMethod.POST, "/flow/**")
+                    .hasAnyRole("ADMIN", "MANAGER")
                     .requestMatchers("/templates/**", "/flow", "/flow/**")
                     .hasAnyRole("DESIGNER", "ADMIN", "MANAGER")
                     .requestMatchers("/letters/**", "/customers/*/files/**")

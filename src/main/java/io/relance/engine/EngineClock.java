@@ -93,6 +93,7 @@ public class EngineClock {
    */
   public synchronized void moveTo(Instant instant, Runnable beforeTheEngine) {
     pauses.whileNoneEnds(
+        instant,
         () -> {
           clock.moveTo(instant);
           beforeTheEngine.run();

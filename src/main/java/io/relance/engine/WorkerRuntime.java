@@ -88,8 +88,8 @@ class WorkerRuntime {
   }
 
   /**
-   * Stops taking jobs, then waits until those at hand are acknowledged; what is left over the
-   * engine delivers again.
+   * Stops taking jobs, then waits until those at hand are acknowledged, and gives back those that
+   * pause; what is left over the engine delivers again.
    */
   void close(Duration max) {
     open.forEach(JobWorker::close);
@@ -104,6 +104,7 @@ class WorkerRuntime {
       }
     }
     open.clear();
+    pauses.endAll();
   }
 
   /** Jobs that are being handled or acknowledged now. */
@@ -181,7 +182,7 @@ class WorkerRuntime {
     }
     String why = messageOf(failure);
     if (retries > 0) {
-      answer(job, () -> pauses.begin(job.getKey(), retries, backoff, why));
+      answer(job, () -> pauses.begin(job, retries, backoff, why));
     } else {
       acknowledge(job, () -> jobs.newFailCommand(job.getKey()).retries(0).errorMessage(why).send());
     }

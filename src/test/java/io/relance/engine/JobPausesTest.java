@@ -60,7 +60,7 @@ class JobPausesTest {
                 .handler(
                     (jobs, job) -> {
                       if (tries.merge(job.getKey(), 1, Integer::sum) < TRIES) {
-                        pauses.begin(job.getKey(), 5, Duration.ofMillis(150), "not now");
+                        pauses.begin(job, 5, Duration.ofMillis(150), "not now");
                       } else {
                         jobs.newCompleteCommand(job.getKey()).send().join();
                         done.add(job.getKey());
@@ -86,10 +86,10 @@ class JobPausesTest {
     start(type);
     ActivatedJob job = take(type);
     new JobPauses(engine, new AdjustableClock(InstantSource.system()))
-        .begin(job.getKey(), 4, Duration.ofSeconds(1), "not now");
+        .begin(job, 2, Duration.ofSeconds(1), "not now");
     ActivatedJob again = take(type);
     assertThat(again.getKey()).isEqualTo(job.getKey());
-    assertThat(again.getRetries()).isEqualTo(job.getRetries());
+    assertThat(again.getRetries()).as("the try counts").isEqualTo(2);
     engine.newCompleteCommand(again.getKey()).send().join();
   }
 
@@ -100,7 +100,7 @@ class JobPausesTest {
     var clock = new AdjustableClock(() -> NOW);
     var pauses = new JobPauses(engine, clock);
     ActivatedJob job = take(type);
-    pauses.begin(job.getKey(), 2, Duration.ofMinutes(2), "not now");
+    pauses.begin(job, 2, Duration.ofMinutes(2), "not now");
     assertThat(pauses.holdUntil(NOW.plusSeconds(120), List.of(job.getKey()))).isTrue();
     assertThat(pauses.holdUntil(NOW.plusSeconds(121), List.of(job.getKey()))).isFalse();
     assertThat(pauses.holdUntil(NOW, List.of(job.getKey(), 1L))).isFalse();
@@ -121,11 +121,47 @@ class JobPausesTest {
     var clock = new AdjustableClock(() -> NOW);
     var pauses = new JobPauses(engine, clock);
     ActivatedJob job = take(type);
-    pauses.begin(job.getKey(), 2, Duration.ofSeconds(1), "not now");
+    pauses.begin(job, 2, Duration.ofSeconds(1), "not now");
     clock.moveTo(NOW.plusSeconds(12));
     pauses.end();
     assertThat(pauses.count()).isZero();
-    assertThat(take(type).getRetries()).isEqualTo(job.getRetries());
+    assertThat(take(type).getKey()).isEqualTo(job.getKey());
+    engine.newCompleteCommand(job.getKey()).send().join();
+  }
+
+  /** The engine's clock moves with it, and would give the job out as one that nobody answered. */
+  @Test
+  void aPauseThatTheClocksMoveOverEndsAfterIt() {
+    String type = deploy("pauses-moved");
+    String other = deploy("pauses-not-moved");
+    start(type);
+    start(other);
+    var clock = new AdjustableClock(() -> NOW);
+    var pauses = new JobPauses(engine, clock);
+    ActivatedJob job = take(type);
+    pauses.begin(job, 2, Duration.ofSeconds(1), "not now");
+    new JobPauses(engine, clock).begin(take(other), 2, Duration.ofSeconds(1), "not now");
+    Instant tomorrow = NOW.plus(Duration.ofDays(1));
+    pauses.whileNoneEnds(tomorrow, () -> clock.moveTo(tomorrow));
+
+    engine.newCompleteCommand(take(other).getKey()).send().join();
+    assertThat(activated(type)).as("though the engine's time for the other was over").isEmpty();
+    pauses.end();
+    await().until(() -> pauses.count() == 0);
+    assertThat(take(type).getRetries()).isEqualTo(2);
+    engine.newCompleteCommand(job.getKey()).send().join();
+  }
+
+  @Test
+  void whoeverStopsGivesAllBackBeforeTheirTime() {
+    String type = deploy("pauses-stop");
+    start(type);
+    var pauses = new JobPauses(engine, new AdjustableClock(InstantSource.system()));
+    ActivatedJob job = take(type);
+    pauses.begin(job, 2, Duration.ofMinutes(2), "not now");
+    pauses.endAll();
+    assertThat(pauses.count()).isZero();
+    assertThat(activated(type)).extracting(ActivatedJob::getRetries).containsExactly(2);
     engine.newCompleteCommand(job.getKey()).send().join();
   }
 
@@ -136,7 +172,7 @@ class JobPausesTest {
     ActivatedJob job = take(type);
     engine.newCompleteCommand(job.getKey()).send().join();
     var pauses = new JobPauses(engine, new AdjustableClock(InstantSource.system()));
-    assertThatThrownBy(() -> pauses.begin(job.getKey(), 2, Duration.ofSeconds(1), "not now"))
+    assertThatThrownBy(() -> pauses.begin(job, 2, Duration.ofSeconds(1), "not now"))
         .isInstanceOf(EngineCommands.TooLate.class);
     assertThat(pauses.count()).isZero();
   }
@@ -170,17 +206,19 @@ class JobPausesTest {
   private static ActivatedJob take(String type) {
     return await()
         .atMost(Duration.ofSeconds(40))
-        .until(
-            () ->
-                engine
-                    .newActivateJobsCommand()
-                    .jobType(type)
-                    .maxJobsToActivate(1)
-                    .timeout(Duration.ofMinutes(5))
-                    .send()
-                    .join()
-                    .getJobs(),
-            jobs -> !jobs.isEmpty())
+        .until(() -> activated(type), jobs -> !jobs.isEmpty())
         .getFirst();
+  }
+
+  private static List<ActivatedJob> activated(String type) {
+    return engine
+        .newActivateJobsCommand()
+        .jobType(type)
+        .maxJobsToActivate(1)
+        .timeout(Duration.ofMinutes(5))
+        .requestTimeout(Duration.ofSeconds(2))
+        .send()
+        .join()
+        .getJobs();
   }
 }

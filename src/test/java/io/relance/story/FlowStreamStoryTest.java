@@ -101,6 +101,7 @@ class FlowStreamStoryTest {
     assertThat(gaps().getFirst().path("seenBy").isNull()).isTrue();
     String place = "/api/v1/processes/stream/gaps/" + PARTITION + "/";
     server.post(place + "1/seen", "", "agent").expect(403);
+    server.post(place + "1/seen", "", "designer").expect(403);
     server.post(place + "3/seen", "", "manager").expect(404);
     server.post(place + "1/seen", "", "manager").expect(204);
     server.post(place + "1/seen", "", "admin").expect(204);

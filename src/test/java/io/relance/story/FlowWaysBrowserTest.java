@@ -242,8 +242,21 @@ class FlowWaysBrowserTest {
       jdbc.update("UPDATE flow_gap SET late = 4 WHERE partition_id = 86");
       page.reload();
       assertThat(page.locator("[data-testid=gap]")).containsText("4 of them came later");
-      assertThat(page.locator("[data-testid=count-anew]")).isVisible();
       faultless(page);
+      page.locator("[data-testid=count-anew]").click();
+      page.waitForURL("**/flow/shown-collection");
+      assertThat(page.locator("[data-testid=gap]")).hasCount(0);
+    }
+  }
+
+  @Test
+  void aDesignerIsWarnedAndCannotTakeTheWarningAway() {
+    try (AgentBrowser browser = AgentBrowser.open(server.url())) {
+      browser.logIn("designer");
+      Page page = browser.page();
+      page.navigate(server.url() + "/flow/shown-collection");
+      assertThat(page.locator("[data-testid=gap][role=alert]")).isVisible();
+      assertThat(page.locator("[data-testid=see-gap]")).hasCount(0);
     }
   }
 

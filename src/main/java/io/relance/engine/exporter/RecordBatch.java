@@ -232,7 +232,7 @@ final class RecordBatch {
   }
 
   private static String failed(JobRecordValue value) {
-    if (value.getRetries() == 0) {
+    if (value.getRetries() <= 0) {
       return "failed";
     }
     return value.getRetryBackoff() > 0 ? "backing-off" : "open";
