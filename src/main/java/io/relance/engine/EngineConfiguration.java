@@ -20,7 +20,8 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties({EngineSettings.class, CamundaSettings.class})
 class EngineConfiguration {
 
-  @Bean(destroyMethod = "close")
+  /** {@link ClientClosing} closes it. */
+  @Bean(destroyMethod = "")
   CamundaClient camundaClient(EngineSettings engine, CamundaSettings camunda) {
     CamundaClientBuilder builder = CamundaClient.newClientBuilder();
     builder
