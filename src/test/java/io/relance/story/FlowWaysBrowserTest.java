@@ -236,6 +236,8 @@ class FlowWaysBrowserTest {
       assertThat(page.locator("[data-testid=gap][role=alert]")).hasCount(0);
       assertThat(page.locator("[data-testid=gap-seen]")).containsText("manager has seen this on");
       assertThat(page.locator("[data-testid=see-gap]")).hasCount(0);
+      // for who restored them from a backup
+      assertThat(page.locator("[data-testid=count-anew]")).isVisible();
       faultless(page);
       picture(page, "flow-gap-seen.png");
 
@@ -257,6 +259,7 @@ class FlowWaysBrowserTest {
       page.navigate(server.url() + "/flow/shown-collection");
       assertThat(page.locator("[data-testid=gap][role=alert]")).isVisible();
       assertThat(page.locator("[data-testid=see-gap]")).hasCount(0);
+      assertThat(page.locator("[data-testid=count-anew]")).hasCount(0);
     }
   }
 
