@@ -105,8 +105,7 @@ public class EngineClock {
   public synchronized void follow() {
     if (!clock.offset().isZero()) {
       Instant now = clock.instant();
-      EngineCommands.retrying(
-          () -> client.newPinClockCommand().time(now).send(), Duration.ofSeconds(20));
+      EngineCommands.retrying(() -> client.newPinClockCommand().time(now).send());
     }
   }
 

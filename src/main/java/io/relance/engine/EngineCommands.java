@@ -18,6 +18,8 @@ import java.util.concurrent.TimeoutException;
  */
 final class EngineCommands {
 
+  private static final Duration USUAL_MAX = Duration.ofSeconds(20);
+
   private EngineCommands() {}
 
   /** Sends a command; called again for each try. */
@@ -72,6 +74,11 @@ final class EngineCommands {
     boolean isPassing() {
       return this == SLOWER || this == RETRY;
     }
+  }
+
+  /** Where nobody waits for the answer at a screen. */
+  static void retrying(Send send) {
+    retrying(send, USUAL_MAX);
   }
 
   static void retrying(Send send, Duration max) {

@@ -38,9 +38,6 @@ class JobPauses {
   /** How long after the pause the engine would give the job out by itself. */
   private static final Duration MARGIN = Duration.ofSeconds(10);
 
-  /** How long the engine is asked to leave the job to us. */
-  private static final Duration ASKING_MAX = Duration.ofSeconds(20);
-
   private static final Duration GIVING_BACK_MAX = Duration.ofSeconds(5);
 
   private record Pause(long job, int retries, String why, Instant until) {}
@@ -72,7 +69,7 @@ class JobPauses {
       holdFor(job.getKey(), pause);
       if (retries != job.getRetries()) {
         EngineCommands.retrying(
-            () -> client.newUpdateRetriesCommand(job.getKey()).retries(retries).send(), ASKING_MAX);
+            () -> client.newUpdateRetriesCommand(job.getKey()).retries(retries).send());
       }
       pauses.put(job.getKey(), new Pause(job.getKey(), retries, why, until));
     } finally {
@@ -82,7 +79,7 @@ class JobPauses {
 
   private void holdFor(long job, Duration pause) {
     EngineCommands.retrying(
-        () -> client.newUpdateTimeoutCommand(job).timeout(pause.plus(MARGIN)).send(), ASKING_MAX);
+        () -> client.newUpdateTimeoutCommand(job).timeout(pause.plus(MARGIN)).send());
   }
 
   /** Whether all of these jobs pause, and none of them ends its pause before then. */

@@ -32,9 +32,6 @@ class WorkerRuntime {
   private static final Duration NOT_YET_BACKOFF = Duration.ofSeconds(1);
   private static final Duration BACKOFF_MAX = Duration.ofHours(1);
 
-  /** For how long an answer is tried. */
-  private static final Duration ANSWERING_MAX = Duration.ofSeconds(20);
-
   /** What the models set as retries; the back-off grows with each one used. */
   static final int RETRIES = 5;
 
@@ -205,7 +202,7 @@ class WorkerRuntime {
 
   /** Sends an answer until the engine took it. */
   private void acknowledge(ActivatedJob job, EngineCommands.Send send) {
-    answer(job, () -> EngineCommands.retrying(send, ANSWERING_MAX));
+    answer(job, () -> EngineCommands.retrying(send));
   }
 
   /** That the job is gone by now means that somebody else answered. */
